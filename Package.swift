@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The module table of ARCHITECTURE.md. Arrows go up the table only; Tests/TidyTests
+// holds the `import` lines against it.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+// libduckdb and its stub library, put there by Scripts/bootstrap. The second and third
+// run-time paths are those of an installation (bin/ beside lib/millrace) and of a tarball.
+let libraries = "\(Context.packageDirectory)/.deps/lib"
+let duckDBLinkage: [LinkerSetting] = [
+  .unsafeFlags([
+    "-L\(libraries)",
+    "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/millrace",
+    "-Xlinker", "-rpath", "-Xlinker", libraries,
+  ])
+]
+
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil,
+  linker: [LinkerSetting]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources,
+    swiftSettings: settings, linkerSettings: linker)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+let targets: [Target] = [
+  .systemLibrary(name: "CDuckDB"),
+  module("Columnar", []),
+  module("Jinja", [collections, bigInt]),
+  module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
+  module("DeltaLake", ["Columnar", logging]),
+  module("Store", [grdb]),
+  module("SQLAnalysis", ["Columnar", "DuckDB"]),
+  module("Catalog", ["Columnar", "Store"]),
+  module(
+    "QueryEngine",
+    ["Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging]),
+  module("Ingest", ["Columnar", "DeltaLake", "Catalog", "QueryEngine", yams]),
+  module(
+    "Transform",
+    ["Columnar", "Jinja", "Catalog", "QueryEngine", yams, crypto, collections, bigInt]),
+  module(
+    "Server",
+    ["Columnar", "DeltaLake", "Catalog", "QueryEngine", "Ingest", "Transform", yams, logging]),
+  .executableTarget(
+    name: "millrace", dependencies: ["Columnar", "Server", arguments, logging],
+    swiftSettings: settings),
+
+  tests("ColumnarTests", ["Columnar"]),
+  tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),
+  tests("DuckDBTests", ["DuckDB", "Columnar"]),
+  tests("DeltaLakeTests", ["DeltaLake", "Columnar"]),
+  tests("StoreTests", ["Store"]),
+  tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
+  tests("CatalogTests", ["Catalog"]),
+  tests("QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases"]),
+  tests("IngestTests", ["Ingest", "QueryEngine"]),
+  tests("TransformTests", ["Transform", "QueryEngine"], exclude: ["Projects"]),
+  tests("CommandTests", ["Server"]),
+  tests("TidyTests", []),
+]
+
+// Only what has content: a folder without a source file is not yet a module.
+func hasContent(_ target: Target) -> Bool {
+  let folder = target.type == .test ? "Tests" : "Sources"
+  let path = "\(Context.packageDirectory)/\(folder)/\(target.name)"
+  let contents = FileManager.default.subpaths(atPath: path) ?? []
+  return contents.contains { $0.hasSuffix(".swift") || $0.hasSuffix(".modulemap") }
+}
+
+let package = Package(
+  name: "millrace",
+  products: [.executable(name: "millrace", targets: ["millrace"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: targets.filter(hasContent))
