@@ -97,7 +97,8 @@ func hasContent(_ target: Target) -> Bool {
 
 let package = Package(
   name: "millrace",
-  products: [.executable(name: "millrace", targets: ["millrace"])],
+  products: targets.filter(hasContent).contains { $0.name == "millrace" }
+    ? [.executable(name: "millrace", targets: ["millrace"])] : [],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
