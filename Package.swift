@@ -26,7 +26,8 @@ let duckDBLinkage: [LinkerSetting] = [
   ])
 ]
 
-let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let collections = Target.Dependency.product(
+  name: "OrderedCollections", package: "swift-collections")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -62,13 +63,21 @@ let targets: [Target] = [
   module(
     "QueryEngine",
     ["Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging]),
-  module("Ingest", ["Columnar", "DeltaLake", "Catalog", "QueryEngine", yams]),
+  module("Orchestration", []),
+  module(
+    "Ingest", ["Columnar", "DeltaLake", "Catalog", "QueryEngine", "Orchestration", yams]),
   module(
     "Transform",
-    ["Columnar", "Jinja", "Catalog", "QueryEngine", yams, crypto, collections, bigInt]),
+    [
+      "Columnar", "Jinja", "Catalog", "QueryEngine", "Orchestration", yams, crypto, collections,
+      bigInt,
+    ]),
   module(
     "Server",
-    ["Columnar", "DeltaLake", "Catalog", "QueryEngine", "Ingest", "Transform", yams, logging]),
+    [
+      "Columnar", "DeltaLake", "Catalog", "QueryEngine", "Orchestration", "Ingest", "Transform",
+      yams, logging,
+    ]),
   .executableTarget(
     name: "millrace", dependencies: ["Columnar", "Server", arguments, logging],
     swiftSettings: settings),
@@ -81,6 +90,7 @@ let targets: [Target] = [
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
   tests("CatalogTests", ["Catalog"]),
   tests("QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases"]),
+  tests("OrchestrationTests", ["Orchestration", yams], exclude: ["Cases"]),
   tests("IngestTests", ["Ingest", "QueryEngine"]),
   tests("TransformTests", ["Transform", "QueryEngine"], exclude: ["Projects"]),
   tests("CommandTests", ["Server"]),
