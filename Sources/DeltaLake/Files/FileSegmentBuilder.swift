@@ -1,0 +1,164 @@
+/// Collects files and removals, newest first: what is known already is not taken again.
+struct FileSegmentBuilder {
+  private var arena: [UInt8] = []
+  private(set) var entries: [FileEntry] = []
+  private var partitions: [PartitionValues] = []
+  private var extras: [FileExtras] = []
+  private var slots = [UInt32](repeating: 0, count: 64)
+  private var partitionIndex: [PartitionValues: UInt32] = [:]
+  /// Partition values by the bytes they were read from; most files repeat another's.
+  private var partitionTexts: [[UInt8]: UInt32] = [:]
+  private var tombstoneCount = 0
+
+  /// A file whose path and statistics are still parts of a log line.
+  struct Line {
+    var path: (range: Range<Int>, hasEscapes: Bool)
+    var statistics: (range: Range<Int>, hasEscapes: Bool)?
+    var partitionValues: Range<Int>?
+    var size: Int64
+    var modificationTime: Int64
+    var extras: FileExtras
+    var isTombstone: Bool
+  }
+
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// Takes a file or removal off a log line; `false` if a newer action on it is known.
+  @discardableResult
+  mutating func insert(_ line: Line, from reader: JSONReader) throws -> Bool {
+    let start = arena.count
+    try reader.append(line.path.range, hasEscapes: line.path.hasEscapes, to: &arena)
+    FilePath.decode(&arena, from: start)
+    guard let entry = begin(at: start, line.extras, isTombstone: line.isTombstone) else {
+      return false
+    }
+    var finished = entry
+    if !line.isTombstone {
+      if let (range, hasEscapes) = line.statistics {
+        try reader.append(range, hasEscapes: hasEscapes, to: &arena)
+      }
+      finished.partition = try partition(line.partitionValues, of: reader)
+    }
+    finished.size = line.size
+    finished.modificationTime = line.modificationTime
+    finish(finished)
+    return true
+  }
+
+  /// Takes a file; `false` if a newer action on it is known.
+  @discardableResult
+  mutating func insert(_ file: AddFile) -> Bool {
+    let start = arena.count
+    arena.append(contentsOf: file.path.utf8)
+    let extras = FileExtras(
+      deletionVector: file.deletionVector, baseRowId: file.baseRowId,
+      defaultRowCommitVersion: file.defaultRowCommitVersion,
+      clusteringProvider: file.clusteringProvider, tags: file.tags)
+    guard var entry = begin(at: start, extras, isTombstone: false) else { return false }
+    if let statistics = file.statistics { arena.append(contentsOf: statistics.utf8) }
+    entry.partition = partition(PartitionValues(file.partitionValues))
+    entry.size = Int64(file.size)
+    entry.modificationTime = file.modificationTime
+    finish(entry)
+    return true
+  }
+
+  /// Takes a removal; `false` if a newer action on the file is known.
+  @discardableResult
+  mutating func insert(_ file: RemoveFile) -> Bool {
+    let start = arena.count
+    arena.append(contentsOf: file.path.utf8)
+    let extras = FileExtras(deletionVector: file.deletionVector)
+    guard let entry = begin(at: start, extras, isTombstone: true) else { return false }
+    finish(entry)
+    return true
+  }
+
+  /// Takes a row of another segment, which holds nothing that is known here.
+  mutating func insert(_ row: Int, of segment: FileSegment) {
+    let start = arena.count
+    arena.append(contentsOf: segment.arena[segment.pathRange(row)])
+    let extras = segment.extras(row) ?? FileExtras()
+    guard var entry = begin(at: start, extras, isTombstone: false) else { return }
+    arena.append(contentsOf: segment.arena[segment.statisticsRange(row)])
+    let other = segment.entries[row]
+    entry.partition = partition(segment.partitions[Int(other.partition)])
+    entry.size = other.size
+    entry.modificationTime = other.modificationTime
+    finish(entry)
+  }
+
+  /// An entry for the path at the end of the arena, unless it is known.
+  private mutating func begin(
+    at start: Int, _ extras: FileExtras, isTombstone: Bool
+  ) -> FileEntry? {
+    let path = start..<arena.count
+    let known = FileIndex.find(
+      arena, path, extras.deletionVector?.uniqueId, slots: slots, arena: arena, entries: entries,
+      extras: self.extras)
+    if known != nil {
+      arena.removeLast(path.count)
+      return nil
+    }
+    var extrasIndex: UInt32 = 0
+    if !extras.isEmpty {
+      self.extras.append(extras)
+      extrasIndex = UInt32(self.extras.count)
+    }
+    if isTombstone { tombstoneCount += 1 }
+    return FileEntry(
+      start: start, pathLength: UInt32(path.count), statisticsLength: 0, size: 0,
+      modificationTime: 0, partition: isTombstone ? FileEntry.tombstone : 0, extras: extrasIndex)
+  }
+
+  private mutating func finish(_ entry: FileEntry) {
+    var entry = entry
+    entry.statisticsLength = UInt32(arena.count - entry.start - Int(entry.pathLength))
+    entries.append(entry)
+    if entries.count * 4 > slots.count * 3 {
+      slots = FileIndex.slots(for: entries, in: arena)
+    } else {
+      FileIndex.insert(entries.count - 1, entry, arena, &slots)
+    }
+  }
+
+  private mutating func partition(_ text: Range<Int>?, of reader: JSONReader) throws -> UInt32 {
+    let bytes = text.map { Array(reader.bytes[$0]) } ?? []
+    if let known = partitionTexts[bytes] { return known }
+    var values: [String: String?] = [:]
+    if let text {
+      var reader = JSONReader(reader.bytes, in: text)
+      values = ActionDecoding.partitionValues(try reader.value()) ?? [:]
+    }
+    let index = partition(PartitionValues(values))
+    partitionTexts[bytes] = index
+    return index
+  }
+
+  private mutating func partition(_ values: PartitionValues) -> UInt32 {
+    if let known = partitionIndex[values] { return known }
+    let index = UInt32(partitions.count)
+    partitions.append(values)
+    partitionIndex[values] = index
+    return index
+  }
+
+  /// All that was taken, removals among it.
+  func segment() -> FileSegment {
+    FileSegment(
+      arena: arena, entries: entries, partitions: partitions, extras: extras, slots: slots)
+  }
+
+  /// The files that were taken, in as little memory as they need.
+  func compactSegment() -> FileSegment {
+    guard tombstoneCount > 0 else {
+      return FileSegment(
+        arena: arena, entries: entries, partitions: partitions, extras: extras,
+        slots: FileIndex.slots(for: entries, in: arena))
+    }
+    let all = segment()
+    var files = FileSegmentBuilder()
+    for row in entries.indices where !entries[row].isTombstone { files.insert(row, of: all) }
+    return files.compactSegment()
+  }
+}

@@ -1,0 +1,84 @@
+public import Columnar
+
+/// A version of a table: its schema, its properties and its files, which never change.
+public struct Snapshot: Sendable {
+  /// The table.
+  public let table: Table
+  /// The version; the first is 0.
+  public let version: Int
+  /// What readers and writers must know.
+  public let `protocol`: TableProtocol
+  /// What the table is.
+  public let metadata: Metadata
+  /// When the version was committed, in milliseconds since 1970-01-01 UTC: by the commit itself
+  /// where the table has in-commit timestamps, else by the time its file was written; `nil` if
+  /// only a checkpoint is left of the version.
+  public let timestamp: Int64?
+  /// How far each application has written, by its id.
+  public let transactions: [String: TransactionIdentifier]
+  /// The settings that table features keep, by domain.
+  public let domainMetadata: [String: DomainMetadata]
+
+  let fileList: FileList
+  let context: FileContext
+  /// The version of the checkpoint that the log was read from, or -1.
+  let checkpointVersion: Int
+
+  init(
+    table: Table, version: Int, tableProtocol: TableProtocol, metadata: Metadata,
+    timestamp: Int64?, transactions: [String: TransactionIdentifier],
+    domainMetadata: [String: DomainMetadata], fileList: FileList, checkpointVersion: Int
+  ) {
+    self.table = table
+    self.version = version
+    self.protocol = tableProtocol
+    self.metadata = metadata
+    self.timestamp = timestamp
+    self.transactions = transactions
+    self.domainMetadata = domainMetadata
+    self.fileList = fileList
+    self.checkpointVersion = checkpointVersion
+    context = FileContext(root: table.store.root, metadata: metadata)
+  }
+
+  /// The columns, those of the partitions among them.
+  public var schema: Schema { metadata.schema }
+
+  /// The columns that the files are partitioned by, in order.
+  public var partitionColumns: [String] { metadata.partitionColumns }
+
+  /// The table properties.
+  public var properties: [String: String] { metadata.configuration }
+
+  /// How many files there are.
+  public var fileCount: Int { fileList.count }
+
+  /// The bytes of the files, all together.
+  public var sizeInBytes: Int64 { fileList.sizeInBytes }
+
+  /// The files of the version, in no particular order.
+  public var files: [DataFile] {
+    var files: [DataFile] = []
+    files.reserveCapacity(fileList.count)
+    fileList.forEach { segment, row in
+      files.append(DataFile(segment: segment, row: row, context: context))
+    }
+    return files
+  }
+
+  /// How many rows the version has; `nil` if some file's writer recorded no statistics.
+  public var rowCount: Int? {
+    var count = 0
+    for file in files {
+      guard let rows = file.rowCount else { return nil }
+      count += rows
+    }
+    return count
+  }
+
+  /// How far an application has written, or `nil` if it has not.
+  public func transactionVersion(of appId: String) -> Int64? { transactions[appId]?.version }
+
+  /// The memory that the snapshot holds for each of its files, in bytes, without the statistics.
+  public var bytesPerFile: Int { fileList.bytesPerFile }
+}

@@ -1,0 +1,96 @@
+import FoundationEssentials
+
+/// A table in a folder of this machine.
+///
+/// Objects become visible whole: bytes go to a hidden file beside the target, are forced to the
+/// disk, and get their name by `link` (which refuses to replace) or `rename`; then the folder is
+/// forced to the disk. A crash leaves a hidden file at worst. The calls block for the length of
+/// one file operation on the thread they are made from.
+public struct LocalStore: ObjectStore {
+  /// The folder, absolute, without a slash at its end.
+  public let root: String
+
+  /// Names a folder, which need not exist before something is written.
+  ///
+  /// - Parameter root: a path; relative to the working folder unless it begins with `/`.
+  public init(_ root: String) {
+    var path = root.hasPrefix("/") ? root : FileSystem.workingFolder + "/" + root
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.root = path
+  }
+
+  private func absolute(_ path: String) -> String { root + "/" + path }
+
+  /// The files in the folder that `prefix` names, in byte order; folders in it are left out.
+  public func list(_ prefix: String, startingAfter: String?) async throws -> [ObjectInfo] {
+    let slash = prefix.lastIndex(of: "/")
+    let folder = slash.map { String(prefix[..<$0]) } ?? ""
+    let names = try FileSystem.names(in: folder.isEmpty ? root : absolute(folder))
+    var found: [ObjectInfo] = []
+    for name in names {
+      let path = folder.isEmpty ? name : folder + "/" + name
+      guard path.hasPrefix(prefix), startingAfter.map({ $0.precedesInBytes(path) }) ?? true
+      else { continue }
+      // A file that went since the folder was read is not there.
+      if let info = try await head(path) { found.append(info) }
+    }
+    return found.sorted { $0.path.precedesInBytes($1.path) }
+  }
+
+  /// The bytes of a file.
+  public func get(_ path: String) async throws -> [UInt8] {
+    try FileSystem.read(absolute(path), name: path, range: nil)
+  }
+
+  /// Some bytes of a file.
+  public func get(_ path: String, range: Range<Int>) async throws -> [UInt8] {
+    try FileSystem.read(absolute(path), name: path, range: range)
+  }
+
+  /// Creates a file where there is none.
+  public func putIfAbsent(_ path: String, _ bytes: [UInt8]) async throws {
+    try write(path, bytes) { temporary, target in
+      try FileSystem.link(temporary, to: target, name: path)
+    }
+  }
+
+  /// Creates or replaces a file.
+  public func put(_ path: String, _ bytes: [UInt8]) async throws {
+    try write(path, bytes) { temporary, target in
+      try FileSystem.rename(temporary, to: target, name: path)
+    }
+  }
+
+  private func write(
+    _ path: String, _ bytes: [UInt8], publish: (String, String) throws -> Void
+  ) throws {
+    let target = absolute(path)
+    let slash = target.lastIndex(of: "/") ?? target.startIndex
+    let folder = String(target[..<slash])
+    let name = target[target.index(after: slash)...]
+    // A dot keeps listings of tables from seeing it; the name tells a sweep what it was.
+    let temporary = "\(folder)/.\(name).\(UUID().uuidString.lowercased()).tmp"
+    do {
+      try FileSystem.create(temporary, bytes, name: path)
+    } catch let error as DeltaError where error.kind == .notFound {
+      try FileSystem.makeFolders(folder, name: path)
+      try FileSystem.create(temporary, bytes, name: path)
+    }
+    defer { FileSystem.unlinkQuietly(temporary) }
+    try publish(temporary, target)
+    try FileSystem.synchronize(folder: folder, name: path)
+  }
+
+  /// Deletes a file, if it is there.
+  public func delete(_ path: String) async throws {
+    try FileSystem.unlink(absolute(path), name: path)
+  }
+
+  /// What is known of a file; a folder is none.
+  public func head(_ path: String) async throws -> ObjectInfo? {
+    try FileSystem.status(absolute(path), name: path).map {
+      ObjectInfo(
+        path: path, size: $0.size, modified: Date(timeIntervalSince1970: $0.modifiedSeconds))
+    }
+  }
+}

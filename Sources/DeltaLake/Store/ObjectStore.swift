@@ -1,0 +1,73 @@
+public import struct FoundationEssentials.Date
+
+/// What an ``ObjectStore`` knows of an object without reading it.
+public struct ObjectInfo: Sendable, Hashable {
+  /// The path, relative to the store's root, `/` between folders.
+  public var path: String
+  /// The size in bytes.
+  public var size: Int
+  /// When the object was last written, by the store's clock.
+  public var modified: Date
+
+  /// Describes an object.
+  public init(path: String, size: Int, modified: Date) {
+    self.path = path
+    self.size = size
+    self.modified = modified
+  }
+}
+
+/// The storage of one table: objects under a root, each written whole.
+///
+/// Paths are relative to the root, with `/` between folders, and are plain text: a store that
+/// speaks a URL encodes at its own edge. What was written is listed and read from then on
+/// (strong consistency); everything in this module relies on that, and on ``putIfAbsent(_:_:)``
+/// being atomic between processes. Failures are ``DeltaError``s of the storage kinds.
+public protocol ObjectStore: Sendable {
+  /// The root as a query engine would name it: an absolute folder, or a URL as
+  /// `s3://bucket/prefix`; without a slash at its end.
+  var root: String { get }
+
+  /// The objects whose path begins with `prefix` (a folder's ends with `/`) and comes after
+  /// `startingAfter` in byte order, in that order. Nothing there is an empty list.
+  ///
+  /// Objects in folders below the one that `prefix` names may be left out.
+  func list(_ prefix: String, startingAfter: String?) async throws -> [ObjectInfo]
+
+  /// The bytes of an object; throws ``DeltaError/Kind/notFound``.
+  func get(_ path: String) async throws -> [UInt8]
+
+  /// Some bytes of an object. A range that reaches past the end gives what there is.
+  func get(_ path: String, range: Range<Int>) async throws -> [UInt8]
+
+  /// Creates an object, or throws ``DeltaError/Kind/alreadyExists`` and changes nothing.
+  ///
+  /// Of several at the same time exactly one succeeds, and a reader sees all of the bytes or no
+  /// object. When it returns the object survives a crash.
+  func putIfAbsent(_ path: String, _ bytes: [UInt8]) async throws
+
+  /// Creates or replaces an object. A reader sees the old bytes or the new.
+  func put(_ path: String, _ bytes: [UInt8]) async throws
+
+  /// Deletes an object; it is no failure if there is none.
+  func delete(_ path: String) async throws
+
+  /// What is known of an object, or `nil` if there is none.
+  func head(_ path: String) async throws -> ObjectInfo?
+}
+
+extension ObjectStore {
+  /// The objects under `prefix`, all of them.
+  public func list(_ prefix: String) async throws -> [ObjectInfo] {
+    try await list(prefix, startingAfter: nil)
+  }
+
+  /// The bytes of an object, or `nil` if there is none.
+  func getIfPresent(_ path: String) async throws -> [UInt8]? {
+    do {
+      return try await get(path)
+    } catch let error as DeltaError where error.kind == .notFound {
+      return nil
+    }
+  }
+}

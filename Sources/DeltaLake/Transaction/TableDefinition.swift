@@ -1,0 +1,115 @@
+public import Columnar
+import FoundationEssentials
+
+/// What a new table is to be.
+public struct TableDefinition: Sendable, Hashable {
+  /// The columns, those of the partitions among them.
+  public var schema: Schema
+  /// The columns to partition files by, in order.
+  public var partitionColumns: [String]
+  /// The table properties.
+  public var properties: [String: String]
+  /// A name, if it has one.
+  public var name: String?
+  /// What it is.
+  public var description: String?
+
+  /// Defines a table.
+  public init(
+    schema: Schema, partitionColumns: [String] = [], properties: [String: String] = [:],
+    name: String? = nil, description: String? = nil
+  ) {
+    self.schema = schema
+    self.partitionColumns = partitionColumns
+    self.properties = properties
+    self.name = name
+    self.description = description
+  }
+
+  /// The actions that make the table: its metadata and the lowest protocol that it needs.
+  func resolved(createdTime: Int64) throws -> (Metadata, TableProtocol) {
+    try checkColumns()
+    _ = try schema.deltaJSON()
+    let partitions = try partitionColumns.map(resolvePartition)
+    let metadata = Metadata(
+      id: UUID().uuidString.lowercased(), name: name, description: description, schema: schema,
+      partitionColumns: partitions, configuration: properties, createdTime: createdTime)
+    var tableProtocol = TableProtocol.portable
+    for feature in Self.features(of: metadata) { tableProtocol = tableProtocol.adding(feature) }
+    try tableProtocol.checkWritable(at: name ?? "", version: 0)
+    return (metadata, tableProtocol)
+  }
+
+  private func checkColumns() throws {
+    guard !schema.fields.isEmpty else {
+      throw DeltaError(.invalidArgument, "a table needs at least one column")
+    }
+    var seen: Set<String> = []
+    for field in schema.fields {
+      guard seen.insert(field.name.lowercased()).inserted else {
+        throw DeltaError(
+          .invalidArgument, "the column \"\(field.name)\" is there twice (case does not count)",
+          hint: "rename one of them")
+      }
+      // What Parquet readers cannot have in a name, says the protocol, without column mapping.
+      guard
+        !field.name.contains(where: { " ,;{}()\n\t=".contains($0) })
+          || properties["delta.columnMapping.mode"] != nil
+      else {
+        throw DeltaError(
+          .invalidArgument,
+          "the column name \"\(field.name)\" has a character that Delta does not allow: one of"
+            + " \" ,;{}()\\n\\t=\"",
+          hint: "rename it, as with AS")
+      }
+    }
+  }
+
+  private func resolvePartition(_ name: String) throws -> String {
+    guard let field = schema[name] else {
+      throw DeltaError(
+        .invalidArgument, "the partition column \"\(name)\" is not a column of the table",
+        hint: "the columns are \(schema.names.joined(separator: ", "))")
+    }
+    guard !field.type.isNested else {
+      throw DeltaError(
+        .invalidArgument,
+        "the partition column \"\(name)\" has the type \(field.type), which cannot partition")
+    }
+    return field.name
+  }
+
+  /// The features that a table needs beyond the portable protocol.
+  static func features(of metadata: Metadata) -> [TableFeature] {
+    var features: [TableFeature] = []
+    if metadata.schema.fields.contains(where: { $0.type.holds(Self.isLocalTimestamp) }) {
+      features.append(.timestampNtz)
+    }
+    if metadata.schema.fields.contains(where: { $0.type.holds { $0 == .variant } }) {
+      features.append(.variantType)
+    }
+    if !metadata.checkConstraints.isEmpty { features.append(.checkConstraints) }
+    if metadata.hasChangeDataFeed { features.append(.changeDataFeed) }
+    if metadata.hasDeletionVectors { features.append(.deletionVectors) }
+    if metadata.hasInCommitTimestamps { features.append(.inCommitTimestamp) }
+    if metadata.columnMapping != .none { features.append(.columnMapping) }
+    return features
+  }
+
+  private static func isLocalTimestamp(_ type: LogicalType) -> Bool {
+    if case .timestamp(_, isAdjustedToUTC: false) = type { true } else { false }
+  }
+}
+
+extension LogicalType {
+  /// Whether the type or one within it is such.
+  func holds(_ isSuch: (LogicalType) -> Bool) -> Bool {
+    if isSuch(self) { return true }
+    return switch self {
+    case .list(let element), .array(let element, _): element.type.holds(isSuch)
+    case .structure(let fields): fields.contains { $0.type.holds(isSuch) }
+    case .map(let key, let value): key.type.holds(isSuch) || value.type.holds(isSuch)
+    default: false
+    }
+  }
+}

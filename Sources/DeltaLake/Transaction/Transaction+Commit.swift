@@ -1,0 +1,210 @@
+import FoundationEssentials
+import Logging
+
+/// What a committed transaction became.
+public struct CommitResult: Sendable {
+  /// The version that it is.
+  public let version: Int
+  /// The table at that version.
+  public let snapshot: Snapshot
+  /// How many attempts it took; more than 1 where others committed meanwhile.
+  public let attempts: Int
+}
+
+extension Transaction {
+  /// Makes the changes the table's next version.
+  ///
+  /// When it returns the version is there for everyone and survives a crash. When it throws
+  /// nothing of it is visible.
+  ///
+  /// - Throws: ``DeltaError``: conflicts (``DeltaError/isConflict``), what the table does not
+  ///   allow, and failures of the storage.
+  public consuming func commit(retries: RetryPolicy = RetryPolicy()) async throws -> CommitResult {
+    var attempt = CommitAttempt(try prepared())
+    var attempts = 1
+    while true {
+      do {
+        let snapshot = try await attempt.publish()
+        await CommitFollowUp(snapshot: snapshot).run()
+        return CommitResult(version: snapshot.version, snapshot: snapshot, attempts: attempts)
+      } catch let error as DeltaError where error.kind == .alreadyExists {
+        guard attempt.base != nil else { throw Self.tableExists(error) }
+        guard attempts < retries.maximumAttempts else {
+          throw DeltaError(
+            .tooManyRetries, "other transactions were faster \(attempts) times in a row",
+            hint: "try again when fewer write to the table", version: attempt.version)
+        }
+      }
+      try await attempt.rebase()
+      try await Task.sleep(for: retries.delay(after: attempts))
+      // Others may have used the wait.
+      try await attempt.rebase()
+      attempts += 1
+    }
+  }
+
+  private static func tableExists(_ error: DeltaError) -> DeltaError {
+    DeltaError(
+      .alreadyExists, "there is a Delta table here already",
+      hint: "open it, or replace it in a transaction on its snapshot", path: error.path,
+      version: 0)
+  }
+
+  /// The transaction with everything checked that does not depend on other transactions.
+  private func prepared() throws -> Transaction {
+    var result = self
+    guard let metadata = result.metadata, let tableProtocol = result.protocol else {
+      throw DeltaError(.invalidArgument, "the transaction has no table to change")
+    }
+    let base = result.snapshot
+    try tableProtocol.checkWritable(at: table.store.root, version: (base?.version ?? -1) + 1)
+    try base?.protocol.checkWritable(at: table.store.root, version: base?.version ?? 0)
+    if base?.metadata.isAppendOnly == true, result.removes.contains(where: \.dataChange) {
+      throw DeltaError(
+        .notAllowed, "the table is append-only: no row may be changed or deleted",
+        hint: "set the property delta.appendOnly to false first", path: table.store.root)
+    }
+    let context = FileContext(root: table.store.root, metadata: metadata)
+    for index in result.adds.indices {
+      try result.adds[index].partitionValues = context.physicalPartitionValues(result.adds[index])
+    }
+    return result
+  }
+
+  /// Whether the transaction only adds files and has read nothing.
+  var isBlindAppend: Bool {
+    reads.isEmpty && removes.isEmpty && newMetadata == nil && newProtocol == nil
+  }
+
+  /// The isolation level: that of the table, unless no row is changed.
+  var isolation: IsolationLevel {
+    let changesData = adds.contains(where: \.dataChange) || removes.contains(where: \.dataChange)
+    if !changesData, newMetadata == nil, newProtocol == nil { return .snapshot }
+    let level = metadata?.configuration["delta.isolationLevel"]
+    return level.flatMap(IsolationLevel.init) ?? .writeSerializable
+  }
+
+  var conflictChecker: ConflictChecker {
+    ConflictChecker(
+      isolation: isolation, reads: reads, removes: Set(removes.map(\.path)),
+      changesMetadata: newMetadata != nil, changesProtocol: newProtocol != nil,
+      domains: Set(domains.map(\.domain)))
+  }
+
+  /// The commit's actions in the order that the protocol wants: what it says of itself first.
+  func actions(info: CommitInfo) -> [Action] {
+    var actions: [Action] = [.commitInfo(info)]
+    if let newProtocol { actions.append(.protocol(newProtocol)) }
+    if let newMetadata { actions.append(.metadata(newMetadata)) }
+    actions += identifiers.map { .transaction($0) }
+    actions += domains.map { .domain($0) }
+    actions += removes.map { .remove($0) }
+    actions += adds.map { .add($0) }
+    actions += changes.map { .change($0) }
+    return actions
+  }
+}
+
+extension FileContext {
+  /// The partition values of a file under the names that the log uses.
+  func physicalPartitionValues(_ file: AddFile) throws -> [String: String?] {
+    var values: [String: String?] = [:]
+    for (physical, logical) in logicalNames {
+      guard let value = file.partitionValues[logical] ?? file.partitionValues[physical] else {
+        throw DeltaError(
+          .schemaMismatch, "the file has no value for the partition column \"\(logical)\"",
+          path: file.path)
+      }
+      values.updateValue(value, forKey: physical)
+    }
+    guard values.count == file.partitionValues.count else {
+      let known = Set(logicalNames.keys).union(logicalNames.values)
+      let extra = file.partitionValues.keys.filter { !known.contains($0) }.sorted()
+      throw DeltaError(
+        .schemaMismatch,
+        "the file has a value for \"\(extra.first ?? "")\", which is not a partition column",
+        path: file.path)
+    }
+    return values
+  }
+}
+
+/// A transaction on its way into the log.
+struct CommitAttempt: Sendable {
+  let transaction: Transaction
+  /// The version that the transaction goes behind; it moves as others commit.
+  private(set) var base: Snapshot?
+  private let txnId = UUID().uuidString.lowercased()
+
+  init(_ transaction: Transaction) {
+    self.transaction = transaction
+    base = transaction.snapshot
+  }
+
+  var version: Int { (base?.version ?? -1) + 1 }
+
+  /// Writes the commit and gives the table at its version.
+  ///
+  /// - Throws: ``DeltaError/Kind/alreadyExists`` if the version is taken.
+  func publish() async throws -> Snapshot {
+    let store = transaction.table.store
+    let path = LogPath.commitPath(version)
+    let now = Transaction.now()
+    let bytes = try encode(now: now)
+    do {
+      try await store.putIfAbsent(path, bytes)
+    } catch let error where !(error is CancellationError) {
+      // An answer may be lost on its way back; the commit itself tells whether it was ours.
+      guard try await store.getIfPresent(path) == bytes else { throw error }
+    }
+    if let base {
+      return try base.applying([(version, bytes)], written: now)
+    }
+    return try Snapshot.first(transaction.table, bytes, written: now)
+  }
+
+  /// Moves behind the versions that were committed meanwhile, if that is allowed.
+  mutating func rebase() async throws {
+    guard let current = base else { return }
+    var commits: [(version: Int, bytes: [UInt8])] = []
+    let checker = transaction.conflictChecker
+    let store = transaction.table.store
+    while let bytes = try await store.getIfPresent(
+      LogPath.commitPath(current.version + commits.count + 1))
+    {
+      let version = current.version + commits.count + 1
+      try checker.check(try CommitSummary(version: version, bytes))
+      commits.append((version, bytes))
+    }
+    base = try current.applying(commits, written: nil)
+  }
+
+  private func encode(now: Int64) throws -> [UInt8] {
+    var info = CommitInfo()
+    info.timestamp = now
+    if transaction.metadata?.hasInCommitTimestamps == true {
+      info.inCommitTimestamp = max(now, (base?.timestamp ?? 0) + 1)
+      info.timestamp = info.inCommitTimestamp
+    }
+    info.operation = transaction.operation.name
+    info.operationParameters = transaction.operation.parameters
+    info.operationMetrics = transaction.metrics
+    info.readVersion = transaction.snapshot?.version
+    info.isolationLevel = transaction.isolation.rawValue
+    info.isBlindAppend = transaction.isBlindAppend
+    info.engineInfo = transaction.engineInfo
+    info.txnId = txnId
+    var writer = JSONWriter()
+    for action in transaction.actions(info: info) { try writer.line(action) }
+    return writer.bytes
+  }
+}
+
+/// What is done behind a commit to make reading fast. The commit stands whatever becomes of it.
+struct CommitFollowUp: Sendable {
+  let snapshot: Snapshot
+
+  private static let log = Logger(label: "millrace.delta")
+
+  func run() async {}
+}
