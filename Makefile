@@ -5,17 +5,21 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
+# Where `make install` puts things, and below which root a package is assembled.
 PREFIX ?= /usr/local
 DESTDIR ?=
 
+# Where `make demo` works.
+DEMO ?= demo
+
 .PHONY: help
 help: ## list the targets
-	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
-	  awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-zA-Z%-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+	  awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-.PHONY: bootstrap
-bootstrap: ## install what the build needs: system packages, DuckDB
-	@Scripts/bootstrap
+.PHONY: demo
+demo: stage ## run the main job: a shop's dirty files to checked gold tables
+	@Scripts/demo .build/stage/bin/millrace $(DEMO)
 
 .PHONY: test
 test: bootstrap ## build everything and run the tests: all that CI runs
@@ -25,8 +29,23 @@ test: bootstrap ## build everything and run the tests: all that CI runs
 .PHONY: check
 check: lint test ## formatting, style, build and tests: before every commit
 
+.PHONY: test-slow
+test-slow: stage ## what takes minutes: kill the program at random moments, rerun, compare
+	Scripts/kill-test .build/stage/bin/millrace
+
+.PHONY: conformance
+conformance: stage ## run the originals and this side by side, and compare what they say
+	Scripts/conformance
+
+.PHONY: bench
+bench: stage ## measure against the tools of today; `make bench-NAME` for one suite
+	Scripts/with-python oracle Benchmarks/run
+
+bench-%: stage
+	Scripts/with-python oracle Benchmarks/run $*
+
 .PHONY: golden
-golden: bootstrap ## record the expected results of golden tests anew, then look at the diff
+golden: bootstrap ## record expected results anew, then look at the difference
 	UPDATE_GOLDEN=1 swift test || git diff --stat
 
 .PHONY: format
@@ -34,9 +53,32 @@ format: ## format the Swift sources in place
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
 .PHONY: lint
-lint: ## report what is not formatted, documented or tidy
+lint: ## report what is not formatted or documented
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+.PHONY: hooks
+hooks: ## let git lint before each commit
+	git config core.hooksPath Scripts/hooks
+
+.PHONY: install
+install: stage ## install below PREFIX, which is /usr/local unless given
+	mkdir -p $(DESTDIR)$(PREFIX)
+	cp -R .build/stage/. $(DESTDIR)$(PREFIX)
+
+.PHONY: dist
+dist: stage ## a tarball in dist/ that runs on a Debian without Swift
+	Scripts/dist .build/stage dist
 
 .PHONY: clean
 clean: ## remove what was built; .deps and the download cache stay
-	rm -rf .build dist
+	rm -rf .build dist $(DEMO)
+
+.PHONY: bootstrap
+bootstrap: ## install what the build needs: system packages, DuckDB
+	@Scripts/bootstrap
+
+# The program as it is installed: the Swift runtime inside it, the libraries beside it.
+.PHONY: stage
+stage: bootstrap
+	MILLRACE_RELOCATABLE=1 swift build -c release --static-swift-stdlib --product millrace
+	@Scripts/stage "$$(swift build -c release --show-bin-path)" .build/stage

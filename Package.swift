@@ -15,15 +15,14 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-// libduckdb and its stub library, put there by Scripts/bootstrap. The second and third
-// run-time paths are those of an installation (bin/ beside lib/millrace) and of a tarball.
+// libduckdb and its stub library, put there by Scripts/bootstrap. The program looks for them
+// where an installation has them (bin/ beside lib/millrace) and, unless it is built for one, here.
 let libraries = "\(Context.packageDirectory)/.deps/lib"
+let isRelocatable = Context.environment["MILLRACE_RELOCATABLE"] != nil
 let duckDBLinkage: [LinkerSetting] = [
-  .unsafeFlags([
-    "-L\(libraries)",
-    "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/millrace",
-    "-Xlinker", "-rpath", "-Xlinker", libraries,
-  ])
+  .unsafeFlags(
+    ["-L\(libraries)", "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/millrace"]
+      + (isRelocatable ? [] : ["-Xlinker", "-rpath", "-Xlinker", libraries]))
 ]
 
 let collections = Target.Dependency.product(
