@@ -1,0 +1,136 @@
+"""Runs commands in turn and prints how they compare."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Skipped(Exception):
+    """A suite lacks what it needs; the message says what."""
+
+
+@dataclass
+class Usage:
+    """What one run of a command took: seconds, seconds, bytes."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+class Bench:
+    """A suite's surroundings: the program, a temporary folder, the number of rounds."""
+
+    def __init__(self, name: str, program: str, folder: Path, work: Path):
+        self.name = name
+        self.program = program
+        self.folder = folder
+        self.root = folder.parent
+        self.work = work
+        self.rounds = int(os.environ.get("ROUNDS", "5"))
+        self.scale = float(os.environ.get("BENCH_SCALE", "1.0"))
+
+    def prepare(self, script: str, *arguments: object):
+        """Runs a script of the folder `inputs`.
+
+        Inputs are made by processes of their own: the peak memory of a command includes what the
+        process that started it held.
+        """
+        run([sys.executable, str(self.folder / "inputs" / script), *map(str, arguments)])
+
+    def project(self, folder: Path) -> Path:
+        """An empty project in a new folder."""
+        folder.mkdir()
+        (folder / "millrace.yml").write_text(f"name: {self.name}\n")
+        return folder
+
+    def peer(self, script: str, *arguments: object) -> list[str]:
+        """The command that runs a script of the folder `peers`."""
+        return [sys.executable, str(self.folder / "peers" / script), *map(str, arguments)]
+
+    def millrace(self, *arguments: object) -> list[str]:
+        """The command that runs our program."""
+        return [self.program, *map(str, arguments)]
+
+    def group(self, name: str, command: list[str]) -> list[str]:
+        """The command, run with the Python packages of another group."""
+        return [str(self.root / "Scripts/with-python"), name, *command]
+
+    def remove(self, folder: Path):
+        """Removes a folder, if it is there."""
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def fresh(self, source: Path, name: str) -> Path:
+        """A new copy of a folder in the temporary one."""
+        target = self.work / name
+        self.remove(target)
+        shutil.copytree(source, target)
+        return target
+
+    def compare(self, figure, ours, peer, before_ours=None, before_peer=None, rows=None):
+        """Runs the two commands in turn and prints a line for each kind of figure.
+
+        `before_…` prepares a run outside of the measured time; `rows` adds a line of rows per
+        second.
+        """
+        taken: dict[str, list[Usage]] = {"ours": [], "peer": []}
+        for _ in range(self.rounds):
+            for side, command, before in (
+                ("ours", ours, before_ours),
+                ("peer", peer, before_peer),
+            ):
+                if before:
+                    before()
+                taken[side].append(run(command))
+        us, them = (median(taken["ours"]), median(taken["peer"]))
+        line(f"{figure} wall", us.wall, them.wall, seconds)
+        line(f"{figure} cpu", us.cpu, them.cpu, seconds)
+        line(f"{figure} memory", us.memory, them.memory, mebibytes)
+        if rows:
+            line(f"{figure} rows/s", rows / us.wall, rows / them.wall, thousands)
+
+
+def run(command: list[str]) -> Usage:
+    """Runs a command to its end; one that fails ends the benchmark with what it printed."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.stderr.write(output.decode(errors="replace")[-4000:])
+        sys.exit(f"bench: exit code {process.returncode} of: {' '.join(command)[:400]}")
+    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def median(usages: list[Usage]) -> Usage:
+    """The median of each figure by itself."""
+    return Usage(
+        statistics.median(usage.wall for usage in usages),
+        statistics.median(usage.cpu for usage in usages),
+        statistics.median(usage.memory for usage in usages),
+    )
+
+
+def line(figure, ours, peer, form):
+    print(f"{figure:<34}{form(ours):>12}{form(peer):>12}{ours / peer:>8.2f}", flush=True)
+
+
+def seconds(value: float) -> str:
+    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.2f} s"
+
+
+def mebibytes(value: float) -> str:
+    return f"{value / (1 << 20):.0f} MiB"
+
+
+def thousands(value: float) -> str:
+    return f"{value / 1000:.0f} k/s"

@@ -1,0 +1,5 @@
+"""Imports DuckDB and says its version."""
+
+import duckdb
+
+print(duckdb.__version__)
