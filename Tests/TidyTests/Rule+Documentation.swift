@@ -30,7 +30,8 @@ extension Rule {
         if word == "class", let next = words.first, keywords.contains(next) { continue }
         guard isPublic, let name = words.first else { return nil }
         let identifier = name.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "`" }
-        return identifier.isEmpty ? String(name) : String(identifier)
+        // An operator says what its protocol says.
+        return identifier.isEmpty ? nil : String(identifier)
       } else if word.hasPrefix("init") || word.hasPrefix("subscript") {
         return isPublic ? String(word.prefix { $0.isLetter }) : nil
       } else if !(word.hasPrefix("@") || word.hasSuffix(")") || modifiers.contains(word)) {

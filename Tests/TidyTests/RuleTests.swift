@@ -110,7 +110,8 @@ extension Example {
       rule: .publicDocumentation,
       text: "public struct A {\n  /// Says b.\n  @inlinable\n  public func b() {}\n"
         + "  public init() {}\n  public override func c() {}\n  public private(set) var d = 1\n"
-        + "  func e() {}\n  public import F\n  public static let g = 1\n}",
+        + "  func e() {}\n  public import F\n  public static let g = 1\n"
+        + "  public static func < (a: A, b: A) -> Bool { true }\n}",
       lines: [1, 5, 7, 10]),
     Example(
       rule: .testsExpect, path: "Tests/ModuleTests/Test.swift",
