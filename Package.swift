@@ -51,8 +51,9 @@ func tests(
 }
 
 let targets: [Target] = [
+  .systemLibrary(name: "CArrow"),
   .systemLibrary(name: "CDuckDB"),
-  module("Columnar", []),
+  module("Columnar", ["CArrow"]),
   module("Jinja", [collections, bigInt]),
   module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
   module("DeltaLake", ["Columnar", logging]),

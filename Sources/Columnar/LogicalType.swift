@@ -35,6 +35,8 @@ public indirect enum LogicalType: Sendable, Hashable {
   case list(Field)
   case array(Field, count: Int)
   case structure([Field])
+  /// One of the members, and which one: a tagged union.
+  case union([Field])
   /// Keys to values; keys are unique and never null.
   case map(key: Field, value: Field)
   /// A self-describing value, as Parquet's and Delta's `variant`.
@@ -47,10 +49,10 @@ public indirect enum LogicalType: Sendable, Hashable {
 }
 
 extension LogicalType {
-  /// Whether values hold other values: lists, arrays, structs, maps and variants.
+  /// Whether values hold other values: lists, arrays, structs, unions, maps and variants.
   public var isNested: Bool {
     switch self {
-    case .list, .array, .structure, .map, .variant: true
+    case .list, .array, .structure, .union, .map, .variant: true
     default: false
     }
   }
@@ -105,12 +107,20 @@ extension LogicalType: CustomStringConvertible {
         + ")"
     case .list(let element): "\(element.type)[]"
     case .array(let element, let count): "\(element.type)[\(count)]"
-    case .structure(let fields):
-      "STRUCT("
-        + fields.map { "\"\($0.name.replacing("\"", with: "\"\""))\" \($0.type)" }
-        .joined(separator: ", ") + ")"
+    case .structure(let fields): "STRUCT(\(Self.members(fields)))"
+    case .union(let fields): "UNION(\(Self.members(fields)))"
     case .map(let key, let value): "MAP(\(key.type), \(value.type))"
     case .variant: "VARIANT"
     }
+  }
+}
+
+extension LogicalType {
+  private static func members(_ fields: [Field]) -> String {
+    if !fields.isEmpty, fields.allSatisfy({ $0.name.isEmpty }) {
+      return fields.map(\.type.description).joined(separator: ", ")
+    }
+    return fields.map { "\"\($0.name.replacing("\"", with: "\"\""))\" \($0.type)" }
+      .joined(separator: ", ")
   }
 }

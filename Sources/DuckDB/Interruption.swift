@@ -1,0 +1,97 @@
+import CDuckDB
+import Synchronization
+
+/// Owns DuckDB's handle of a connection, and knows whether a statement of it runs.
+///
+/// Shared only to interrupt, to ask for progress and to keep memory alive; all of which DuckDB
+/// allows from any thread. Everything else goes through the one ``Connection``.
+final class ConnectionHandle: @unchecked Sendable {
+  private struct State {
+    var isRunning = false
+    var isInterrupted = false
+    /// Set within a task that was cancelled: the statements it starts fail at once.
+    var isCancelled = false
+  }
+
+  let raw: duckdb_connection
+  let database: DatabaseHandle
+  private let state = Mutex(State())
+
+  init(_ raw: duckdb_connection, database: DatabaseHandle) {
+    self.raw = raw
+    self.database = database
+  }
+
+  deinit {
+    var raw: duckdb_connection? = raw
+    duckdb_disconnect(&raw)
+  }
+
+  /// Says that a statement starts; fails in a task that was cancelled.
+  func begin() throws(DuckDBError) {
+    let isCancelled = state.withLock { state in
+      state.isRunning = true
+      state.isInterrupted = false
+      return state.isCancelled
+    }
+    if isCancelled { throw Self.interrupted }
+  }
+
+  /// Fails if an interrupt came after ``begin()`` and before DuckDB, which forgets the interrupts
+  /// of earlier statements when it begins one, knew of this statement.
+  func check() throws(DuckDBError) {
+    if state.withLock({ $0.isInterrupted || $0.isCancelled }) { throw Self.interrupted }
+  }
+
+  func end() {
+    state.withLock { $0.isRunning = false }
+  }
+
+  func interrupt() {
+    let isRunning = state.withLock { state in
+      if state.isRunning { state.isInterrupted = true }
+      return state.isRunning
+    }
+    if isRunning { duckdb_interrupt(raw) }
+  }
+
+  func setCancelled(_ isCancelled: Bool) {
+    state.withLock { $0.isCancelled = isCancelled }
+    if isCancelled { interrupt() }
+  }
+
+  private static var interrupted: DuckDBError {
+    DuckDBError(.interrupt, "INTERRUPT Error: Interrupted!")
+  }
+}
+
+/// Interrupts statements and tells their progress from outside the task that uses the connection.
+///
+/// Keeps the connection open.
+public struct InterruptHandle: Sendable {
+  let connection: ConnectionHandle
+
+  /// Makes the statement that runs now fail with an error of kind `interrupt`, soon; does nothing
+  /// if none runs.
+  public func interrupt() { connection.interrupt() }
+
+  /// How far the statement that runs now has come; `nil` where DuckDB cannot tell, and while
+  /// `SET enable_progress_bar = true` has not been executed on the connection.
+  public var progress: QueryProgress? {
+    let progress = duckdb_query_progress(connection.raw)
+    guard progress.percentage >= 0 else { return nil }
+    return QueryProgress(
+      fraction: min(1, progress.percentage / 100), rowsProcessed: progress.rows_processed,
+      totalRows: progress.total_rows_to_process)
+  }
+}
+
+/// How far a statement has come, by DuckDB's estimate.
+public struct QueryProgress: Sendable, Hashable {
+  /// From 0 to 1.
+  public let fraction: Double
+  /// The rows read so far.
+  public let rowsProcessed: UInt64
+  /// The rows to read in all.
+  public let totalRows: UInt64
+}
