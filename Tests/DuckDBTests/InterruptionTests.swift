@@ -1,0 +1,51 @@
+import Columnar
+import DuckDB
+import Testing
+
+/// Counts pairs without end.
+private let endless =
+  "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range > b.range"
+
+actor Worker {
+  private let executor = ThreadExecutor(name: "worker")
+  private let connection: Connection
+  let interruptHandle: InterruptHandle
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init() throws {
+    connection = try Database(configuration: ["threads": "1"]).connect()
+    interruptHandle = connection.interruptHandle
+  }
+
+  func run(_ sql: String) async throws -> [[Value]] {
+    try await connection.interruptingOnCancellation { try $0.rows(sql) }
+  }
+}
+
+struct InterruptionTests {
+  @Test func anotherThreadInterruptsALongQuery() async throws {
+    let worker = try Worker()
+    let task = Task { try await worker.run(endless) }
+    try await Task.sleep(for: .milliseconds(200))
+    let start = ContinuousClock.now
+    worker.interruptHandle.interrupt()
+    let error = await #expect(throws: DuckDBError.self) { try await task.value }
+    #expect(error?.kind == .interrupt)
+    #expect(ContinuousClock.now - start < .seconds(1))
+    #expect(try await worker.run("SELECT 1") == [[.integer(1)]])
+  }
+
+  @Test(arguments: [0, 1, 50, 200])
+  func cancellationInterrupts(afterMilliseconds delay: Int) async throws {
+    let worker = try Worker()
+    let task = Task { try await worker.run(endless) }
+    try await Task.sleep(for: .milliseconds(delay))
+    let start = ContinuousClock.now
+    task.cancel()
+    let error = await #expect(throws: DuckDBError.self) { try await task.value }
+    #expect(error?.kind == .interrupt)
+    #expect(ContinuousClock.now - start < .seconds(1))
+    #expect(try await worker.run("SELECT 1") == [[.integer(1)]])
+  }
+}
