@@ -85,7 +85,7 @@ let targets: [Target] = [
   tests("ColumnarTests", ["Columnar"]),
   tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),
   tests("DuckDBTests", ["DuckDB", "Columnar"]),
-  tests("DeltaLakeTests", ["DeltaLake", "Columnar"]),
+  tests("DeltaLakeTests", ["DeltaLake", "Columnar"], exclude: ["Expected", "Tables"]),
   tests("StoreTests", ["Store"]),
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
   tests("CatalogTests", ["Catalog"]),

@@ -1,6 +1,35 @@
+public import Columnar
+
+/// A Parquet file in a table's storage.
+public struct ParquetFile: Sendable {
+  /// The storage.
+  public let store: any ObjectStore
+  /// The path in the storage.
+  public let path: String
+
+  /// Where the file is, as a query engine would name it.
+  public var location: String { FilePath.location(path, root: store.root) }
+}
+
 /// What this library needs of a Parquet engine, and nothing more.
 ///
 /// Data files are written and read by the host itself; an engine is asked only for the log's own
-/// Parquet files.
+/// Parquet files. It may read a file at its ``ParquetFile/location`` or through its store.
 public protocol Engine: Sendable {
+  /// The columns of a file.
+  func schema(of file: ParquetFile) async throws -> Schema
+
+  /// Rows of a file: for each path in `columns` one column, in that order and of any name.
+  ///
+  /// - Parameters:
+  ///   - file: a file that has all of the columns.
+  ///   - columns: paths into the file's schema: a column, or a member of a struct in it, which is
+  ///     null where the struct is.
+  ///   - condition: only the rows in which this column is not null.
+  func read(
+    _ file: ParquetFile, columns: [[String]], whereNotNull condition: [String]
+  ) async throws -> [ColumnBatch]
+
+  /// A Parquet file, compressed with Zstandard or Snappy, that holds the batches' rows.
+  func encode(_ batches: [ColumnBatch]) async throws -> [UInt8]
 }

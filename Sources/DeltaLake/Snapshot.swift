@@ -76,6 +76,19 @@ public struct Snapshot: Sendable {
     return count
   }
 
+  /// Writes a checkpoint of the version, so that opening the table need not read what was
+  /// committed up to it. It is harmless if there is one already.
+  ///
+  /// - Throws: ``DeltaError``, of kind ``DeltaError/Kind/engineRequired`` without an engine.
+  public func checkpoint() async throws {
+    guard let engine = table.engine else {
+      throw DeltaError(
+        .engineRequired, "a checkpoint is a Parquet file, and there is no engine to write it",
+        hint: "open the table with an Engine", path: table.store.root)
+    }
+    try await CheckpointWriter(table: table, engine: engine).write(version: version)
+  }
+
   /// How far an application has written, or `nil` if it has not.
   public func transactionVersion(of appId: String) -> Int64? { transactions[appId]?.version }
 

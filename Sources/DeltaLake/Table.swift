@@ -6,10 +6,23 @@ public struct Table: Sendable {
   /// be opened, and none are written.
   public let engine: (any Engine)?
 
+  /// What the host sees to when it adds rows: that constraints and invariants hold, that
+  /// generated columns are computed. Rows are not added to a table that uses another.
+  public let hostFeatures: Set<TableFeature>
+
   /// Names a table, which need not exist.
-  public init(store: any ObjectStore, engine: (any Engine)? = nil) {
+  ///
+  /// - Parameters:
+  ///   - store: where it is.
+  ///   - engine: what reads and writes its checkpoints.
+  ///   - hostFeatures: which of ``TableFeature/checkConstraints``, ``TableFeature/invariants``
+  ///     and ``TableFeature/generatedColumns`` the caller sees to when it adds rows.
+  public init(
+    store: any ObjectStore, engine: (any Engine)? = nil, hostFeatures: Set<TableFeature> = []
+  ) {
     self.store = store
     self.engine = engine
+    self.hostFeatures = hostFeatures
   }
 
   /// Whether there is a table.

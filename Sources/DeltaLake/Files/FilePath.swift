@@ -41,18 +41,29 @@ enum FilePath {
   /// Encodes what a URI's path cannot hold. A colon is encoded in relative paths, as what stands
   /// before the first one would be read as a scheme.
   static func encode(_ path: String) -> String {
-    let allowed = isAbsolute(path) ? ":/-_.~!$&'()*+,;=@" : "/-_.~!$&'()*+,;=@"
+    let isAbsolute = isAbsolute(path)
+    func isPlain(_ byte: UInt8) -> Bool {
+      unreserved[Int(byte)] || (isAbsolute && byte == UInt8(ascii: ":"))
+    }
+    if path.utf8.allSatisfy(isPlain) { return path }
     var encoded: [UInt8] = []
     for byte in path.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: encoded.append(byte)
-      case _ where byte < 0x80 && allowed.utf8.contains(byte): encoded.append(byte)
-      default:
+      if isPlain(byte) {
+        encoded.append(byte)
+      } else {
         let digits = String(byte, radix: 16, uppercase: true)
         encoded.append(contentsOf: "%\(digits.count < 2 ? "0" : "")\(digits)".utf8)
       }
     }
     return String(decoding: encoded, as: UTF8.self)
+  }
+
+  /// By byte: whether it stands for itself in a relative path.
+  private static let unreserved: [Bool] = (0..<256).map { byte in
+    switch UInt8(byte) {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: "/-_.~!$&'()*+,;=@".utf8.contains(UInt8(byte))
+    }
   }
 
   /// Whether a path stands alone: it begins with `/` or with a scheme (`s3://`, `file:/`).

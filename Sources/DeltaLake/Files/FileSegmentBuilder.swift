@@ -74,6 +74,25 @@ struct FileSegmentBuilder {
     return true
   }
 
+  /// Takes a file of a checkpoint, unless a newer action on it is known.
+  mutating func insert(_ row: Int, of files: CheckpointFiles) throws {
+    let start = arena.count
+    guard files.appendPath(row, to: &arena) else { return }
+    FilePath.decode(&arena, from: start)
+    guard var entry = begin(at: start, try files.extras(row), isTombstone: false) else { return }
+    files.appendStatistics(row, to: &arena)
+    let key = files.partitionKey(row)
+    if let known = partitionTexts[key] {
+      entry.partition = known
+    } else {
+      entry.partition = partition(PartitionValues(files.partitionValues(row)))
+      partitionTexts[key] = entry.partition
+    }
+    entry.size = files.size(row)
+    entry.modificationTime = files.modificationTime(row)
+    finish(entry)
+  }
+
   /// Takes a row of another segment, which holds nothing that is known here.
   mutating func insert(_ row: Int, of segment: FileSegment) {
     let start = arena.count

@@ -136,7 +136,7 @@ struct LogListing: Sendable {
       default: ""
       }
     return DeltaError(
-      .corruptLog, "version \(version) is missing\(place) from the log",
+      .corruptLog, "version \(version) of the log is missing\(place)",
       hint: "restore \(LogPath.commitPath(version)); what is there cannot be read rightly without",
       path: root, version: version)
   }

@@ -14,7 +14,7 @@ struct LogReplay {
   /// What a checkpoint of the second kind refers to.
   private(set) var sidecars: [String] = []
 
-  private let collectsTombstones: Bool
+  let collectsTombstones: Bool
   private var isNewest = true
 
   init(collectsTombstones: Bool = false) {
@@ -127,6 +127,10 @@ struct LogReplay {
 
   mutating func take(_ file: RemoveFile) {
     if files.insert(file), collectsTombstones { tombstones.append(file) }
+  }
+
+  mutating func take(_ batch: CheckpointFiles) throws {
+    for row in 0..<batch.count { try files.insert(row, of: batch) }
   }
 
   mutating func takeSidecar(_ path: String) { sidecars.append(path) }

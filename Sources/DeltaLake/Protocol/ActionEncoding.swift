@@ -26,11 +26,7 @@ extension JSONWriter {
       transaction(value)
     case .domain(let value):
       key("domainMetadata")
-      beginObject()
-      member("domain", value.domain)
-      member("configuration", value.configuration)
-      member("removed", value.removed)
-      endObject()
+      domain(value)
     case .commitInfo(let info):
       key("commitInfo")
       commitInfo(info)
@@ -137,6 +133,14 @@ extension JSONWriter {
     member("appId", value.appId)
     member("version", value.version)
     if let time = value.lastUpdated { member("lastUpdated", time) }
+    endObject()
+  }
+
+  mutating func domain(_ value: DomainMetadata) {
+    beginObject()
+    member("domain", value.domain)
+    member("configuration", value.configuration)
+    member("removed", value.removed)
     endObject()
   }
 

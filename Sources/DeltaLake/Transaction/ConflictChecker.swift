@@ -40,6 +40,8 @@ struct ConflictChecker: Sendable {
   var isolation: IsolationLevel
   /// What the transaction has read.
   var reads: ReadSet
+  /// The names that the table's files are judged by.
+  var context: FileContext
   /// The paths of the files that it removes.
   var removes: Set<String>
   /// Whether it changes the schema, the partitioning or the properties.
@@ -98,12 +100,24 @@ struct ConflictChecker: Sendable {
       }
     guard matters else { return }
     let added = winner.adds.filter(\.dataChange)
-    guard added.contains(where: wouldHaveRead) else { return }
+    guard wouldHaveRead(added) else { return }
     throw conflict(
       .concurrentAppend, winner, "it added files that this transaction should have read", retry)
   }
 
-  private func wouldHaveRead(_ file: AddFile) -> Bool { reads.wholeTable }
+  private func wouldHaveRead(_ added: [AddFile]) -> Bool {
+    if added.isEmpty || reads.wholeTable { return !added.isEmpty }
+    if reads.predicates.isEmpty { return false }
+    var builder = FileSegmentBuilder()
+    for file in added { builder.insert(file) }
+    let segment = builder.segment()
+    return reads.predicates.contains { predicate in
+      var judge = FileJudge(predicate, context)
+      return segment.entries.indices.contains { row in
+        judge.verdict(on: DataFile(segment: segment, row: row, context: context)) == .mayMatch
+      }
+    }
+  }
 
   /// Files that this transaction has read or removes itself.
   private func checkRemovals(_ winner: CommitSummary) throws {

@@ -21,7 +21,11 @@ public struct Operation: Sendable, Hashable {
 
   /// Rows are written.
   ///
-  /// - Parameter predicate: for overwriting: which rows are replaced; all if `nil`.
+  /// - Parameters:
+  ///   - mode: what becomes of the old rows.
+  ///   - columns: the partition columns.
+  ///   - predicate: for overwriting: which rows are replaced; all if `nil`.
+  /// - Returns: the operation `WRITE`.
   public static func write(
     _ mode: WriteMode, partitionedBy columns: [String] = [], predicate: String? = nil
   ) -> Operation {

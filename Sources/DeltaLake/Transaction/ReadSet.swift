@@ -4,8 +4,10 @@ struct ReadSet: Sendable {
   var wholeTable = false
   /// These files were read, by path.
   var files: Set<String> = []
+  /// The files that may hold rows for one of these were read.
+  var predicates: [Predicate] = []
   /// Applications whose progress was read.
   var applications: Set<String> = []
 
-  var isEmpty: Bool { !wholeTable && files.isEmpty }
+  var isEmpty: Bool { !wholeTable && files.isEmpty && predicates.isEmpty }
 }

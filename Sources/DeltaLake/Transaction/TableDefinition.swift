@@ -31,9 +31,10 @@ public struct TableDefinition: Sendable, Hashable {
     try checkColumns()
     _ = try schema.deltaJSON()
     let partitions = try partitionColumns.map(resolvePartition)
-    let metadata = Metadata(
+    var metadata = Metadata(
       id: UUID().uuidString.lowercased(), name: name, description: description, schema: schema,
       partitionColumns: partitions, configuration: properties, createdTime: createdTime)
+    if metadata.columnMapping != .none { metadata.assignColumnMapping() }
     var tableProtocol = TableProtocol.portable
     for feature in Self.features(of: metadata) { tableProtocol = tableProtocol.adding(feature) }
     try tableProtocol.checkWritable(at: name ?? "", version: 0)

@@ -50,19 +50,41 @@ extension Transaction {
       version: 0)
   }
 
+  /// Checks that this library writes the table as all of its features ask, before and after.
+  ///
+  /// ``commit(retries:)`` does so as well; asking first saves writing files in vain.
+  ///
+  /// - Throws: ``DeltaError/Kind/unsupportedFeature``, which names the features.
+  public func checkWritable() throws {
+    let root = table.store.root
+    try snapshot?.protocol.checkWritable(at: root, version: snapshot?.version ?? 0)
+    try newProtocol?.checkWritable(at: root, version: (snapshot?.version ?? -1) + 1)
+  }
+
   /// The transaction with everything checked that does not depend on other transactions.
   private func prepared() throws -> Transaction {
     var result = self
-    guard let metadata = result.metadata, let tableProtocol = result.protocol else {
+    guard let metadata = result.metadata else {
       throw DeltaError(.invalidArgument, "the transaction has no table to change")
     }
+    try result.checkWritable()
     let base = result.snapshot
-    try tableProtocol.checkWritable(at: table.store.root, version: (base?.version ?? -1) + 1)
-    try base?.protocol.checkWritable(at: table.store.root, version: base?.version ?? 0)
     if base?.metadata.isAppendOnly == true, result.removes.contains(where: \.dataChange) {
       throw DeltaError(
         .notAllowed, "the table is append-only: no row may be changed or deleted",
         hint: "set the property delta.appendOnly to false first", path: table.store.root)
+    }
+    for feature in TableDefinition.features(of: metadata) {
+      guard let current = result.protocol, !current.has(feature) else { continue }
+      result.newProtocol = current.adding(feature)
+    }
+    let unmet = metadata.neededOfHost.subtracting(table.hostFeatures)
+    if let feature = unmet.map(\.rawValue).sorted().first, result.adds.contains(where: \.dataChange)
+    {
+      throw DeltaError(
+        .unsupportedFeature,
+        "the table uses \"\(feature)\", which the program that writes does not see to",
+        path: table.store.root)
     }
     let context = FileContext(root: table.store.root, metadata: metadata)
     for index in result.adds.indices {
@@ -84,9 +106,11 @@ extension Transaction {
     return level.flatMap(IsolationLevel.init) ?? .writeSerializable
   }
 
-  var conflictChecker: ConflictChecker {
-    ConflictChecker(
-      isolation: isolation, reads: reads, removes: Set(removes.map(\.path)),
+  /// The rules as they apply to this transaction; `nil` if it creates the table.
+  var conflictChecker: ConflictChecker? {
+    guard let context = snapshot?.context else { return nil }
+    return ConflictChecker(
+      isolation: isolation, reads: reads, context: context, removes: Set(removes.map(\.path)),
       changesMetadata: newMetadata != nil, changesProtocol: newProtocol != nil,
       domains: Set(domains.map(\.domain)))
   }
@@ -165,9 +189,8 @@ struct CommitAttempt: Sendable {
 
   /// Moves behind the versions that were committed meanwhile, if that is allowed.
   mutating func rebase() async throws {
-    guard let current = base else { return }
+    guard let current = base, let checker = transaction.conflictChecker else { return }
     var commits: [(version: Int, bytes: [UInt8])] = []
-    let checker = transaction.conflictChecker
     let store = transaction.table.store
     while let bytes = try await store.getIfPresent(
       LogPath.commitPath(current.version + commits.count + 1))
@@ -206,5 +229,21 @@ struct CommitFollowUp: Sendable {
 
   private static let log = Logger(label: "millrace.delta")
 
-  func run() async {}
+  func run() async {
+    let table = snapshot.table
+    do {
+      try await table.store.put(
+        LogPath.checksumPath(snapshot.version), try Checksum(snapshot: snapshot).encoded())
+    } catch {
+      Self.log.warning("no checksum for version \(snapshot.version): \(error)")
+    }
+    guard let engine = table.engine, snapshot.version > 0,
+      snapshot.version % snapshot.metadata.checkpointInterval == 0
+    else { return }
+    do {
+      try await CheckpointWriter(table: table, engine: engine).write(version: snapshot.version)
+    } catch {
+      Self.log.warning("no checkpoint of version \(snapshot.version): \(error)")
+    }
+  }
 }

@@ -80,7 +80,9 @@ public struct Transaction: Sendable {
 
   /// Removes a file from the table; its bytes stay for readers of older versions.
   ///
-  /// - Parameter dataChange: `false` if its rows are added again in other files.
+  /// - Parameters:
+  ///   - file: a file of the snapshot.
+  ///   - dataChange: `false` if its rows are added again in other files.
   public mutating func remove(_ file: DataFile, dataChange: Bool = true) {
     let add = file.addFile
     removes.append(
@@ -95,6 +97,20 @@ public struct Transaction: Sendable {
   public mutating func removeAll() {
     readWholeTable()
     for file in snapshot?.files ?? [] { remove(file) }
+  }
+
+  /// Removes every file of the partitions that `values` name, having read them: an overwrite of
+  /// partitions.
+  ///
+  /// - Parameter values: for each partition the values of all partition columns, by logical name.
+  public mutating func removePartitions(_ values: [[String: String?]]) {
+    guard let snapshot else { return }
+    let wanted = Set(values.map(PartitionValues.init))
+    reads.predicates += wanted.map { snapshot.metadata.predicate(on: $0) }
+    for file in snapshot.files where wanted.contains(PartitionValues(file.partitionValues)) {
+      reads.files.insert(file.path)
+      remove(file)
+    }
   }
 
   /// Records a file of changed rows for the change data feed.
@@ -141,8 +157,35 @@ public struct Transaction: Sendable {
   /// The outcome relies on every row of the snapshot.
   public mutating func readWholeTable() { reads.wholeTable = true }
 
+  /// Plans a scan of the snapshot whose rows the outcome relies on.
+  public mutating func scan(_ predicate: Predicate) -> ScanPlan {
+    guard let snapshot else { return ScanPlan() }
+    let plan = snapshot.scan(predicate)
+    if case .always(true) = predicate {
+      readWholeTable()
+    } else {
+      reads.predicates.append(predicate)
+    }
+    read(plan.files)
+    return plan
+  }
+
   /// The outcome relies on these files of the snapshot being there.
   public mutating func read(_ files: some Sequence<DataFile>) {
     for file in files { reads.files.insert(file.path) }
+  }
+}
+
+extension Metadata {
+  /// The condition of being in a partition.
+  func predicate(on partition: PartitionValues) -> Predicate {
+    .and(
+      partition.entries.map { entry in
+        guard let text = entry.value, let field = schema[entry.name] else {
+          return .isNull([entry.name])
+        }
+        return Literal(text, type: field.type).map { .compare([entry.name], .equal, $0) }
+          ?? .unknown
+      })
   }
 }

@@ -1,0 +1,128 @@
+import Columnar
+
+/// Which files of a snapshot have to be read, and why the others need not be.
+public struct ScanPlan: Sendable {
+  /// The files that may hold rows that are wanted.
+  public internal(set) var files: [DataFile] = []
+  /// How many files the snapshot has.
+  public internal(set) var totalFiles = 0
+  /// How many are left out because of their partition.
+  public internal(set) var prunedByPartition = 0
+  /// How many are left out because of their statistics.
+  public internal(set) var prunedByStatistics = 0
+
+  /// The bytes of the files to read.
+  public var sizeInBytes: Int64 { files.reduce(0) { $0 + Int64($1.size) } }
+}
+
+extension Snapshot {
+  /// The files that may hold rows for which `predicate` is true.
+  ///
+  /// Always on the safe side: a file is left out only if its partition values or its statistics
+  /// prove that it holds no such row. Columns that the table does not have prove nothing.
+  public func scan(_ predicate: Predicate = .always(true)) -> ScanPlan {
+    var plan = ScanPlan()
+    plan.totalFiles = fileCount
+    if case .always(true) = predicate {
+      plan.files = files
+      return plan
+    }
+    var judge = FileJudge(predicate, context)
+    fileList.forEach { segment, row in
+      let file = DataFile(segment: segment, row: row, context: context)
+      switch judge.verdict(on: file) {
+      case .mayMatch: plan.files.append(file)
+      case .excludedByPartition: plan.prunedByPartition += 1
+      case .excludedByStatistics: plan.prunedByStatistics += 1
+      }
+    }
+    return plan
+  }
+}
+
+/// Judges files by a predicate.
+struct FileJudge {
+  enum Verdict {
+    case mayMatch, excludedByPartition, excludedByStatistics
+  }
+
+  private let predicate: Predicate
+  private let projection: StatisticsProjection
+  /// The partition columns that the predicate names, by its paths.
+  private var partitions: [[String]: (physicalName: String, type: LogicalType)] = [:]
+  private let namesOnlyPartitions: Bool
+  /// Whether a partition may match, by segment and number: many files share one.
+  private var cache: [PartitionKey: Bool] = [:]
+
+  private struct PartitionKey: Hashable {
+    var segment: ObjectIdentifier
+    var index: Int
+  }
+
+  init(_ predicate: Predicate, _ context: FileContext) {
+    self.predicate = predicate
+    var columns: [[String]: (path: [String], type: LogicalType)] = [:]
+    for path in predicate.columns {
+      guard let (physical, field) = context.metadata.resolve(path) else { continue }
+      if path.count == 1, context.metadata.partitionColumns.contains(field.name) {
+        partitions[path] = (physical[0], field.type)
+      } else {
+        columns[path] = (physical, field.type)
+      }
+    }
+    namesOnlyPartitions = columns.isEmpty
+    projection = StatisticsProjection(columns)
+  }
+
+  mutating func verdict(on file: DataFile) -> Verdict {
+    if !partitions.isEmpty {
+      let key = PartitionKey(
+        segment: ObjectIdentifier(file.segment), index: file.partitionIndex)
+      let mayMatch = cache[key] ?? mayMatch(file, nil)
+      cache[key] = mayMatch
+      if !mayMatch { return .excludedByPartition }
+    }
+    if namesOnlyPartitions { return mayMatch(file, nil) ? .mayMatch : .excludedByStatistics }
+    let statistics = FileStatistics(
+      file.segment.arena, in: file.segment.statisticsRange(file.row), projection)
+    return mayMatch(file, statistics) ? .mayMatch : .excludedByStatistics
+  }
+
+  private func mayMatch(_ file: DataFile, _ statistics: FileStatistics?) -> Bool {
+    predicate.mayHold { path in
+      if let partition = partitions[path] {
+        return Self.bounds(
+          file.partitionValue(physicalName: partition.physicalName), partition.type)
+      }
+      guard let statistics, let column = projection.columns[path] else { return ColumnBounds() }
+      return statistics.bounds(column)
+    }
+  }
+
+  /// What a partition value says: it is the value of every row.
+  private static func bounds(_ text: String?, _ type: LogicalType) -> ColumnBounds {
+    guard let text else { return ColumnBounds(isAllNull: true) }
+    let literal = Literal(text, type: type)
+    return ColumnBounds(minimum: literal, maximum: literal, hasNoNulls: true)
+  }
+}
+
+extension Metadata {
+  /// The physical names and the field of a column by its logical path, without regard to case
+  /// where no exact name matches; `nil` if there is none.
+  func resolve(_ path: [String]) -> (physical: [String], field: Field)? {
+    var fields = schema.fields
+    var physical: [String] = []
+    var found: Field?
+    for name in path {
+      if let found {
+        guard case .structure(let members) = found.type else { return nil }
+        fields = members
+      }
+      guard let field = Schema(fields)[name] else { return nil }
+      physical.append(physicalName(of: field))
+      found = field
+    }
+    return found.map { (physical, $0) }
+  }
+}
