@@ -26,6 +26,8 @@ public protocol Engine: Sendable {
   ///   - columns: paths into the file's schema: a column, or a member of a struct in it, which is
   ///     null where the struct is.
   ///   - condition: only the rows in which this column is not null.
+  /// - Returns: the rows, in batches of any size.
+  /// - Throws: whatever went wrong; a ``DeltaError`` goes through as it is.
   func read(
     _ file: ParquetFile, columns: [[String]], whereNotNull condition: [String]
   ) async throws -> [ColumnBatch]

@@ -16,7 +16,10 @@ final class FaultInjectingStore: ObjectStore {
   private let moment: Moment
   private let count = Mutex(0)
 
-  /// - Parameter step: the operation that fails, counted from 0.
+  /// - Parameters:
+  ///   - base: the store that is cut off.
+  ///   - step: the operation that fails, counted from 0.
+  ///   - moment: whether it fails before its effect or after it.
   init(_ base: any ObjectStore, failingAt step: Int, _ moment: Moment) {
     self.base = base
     self.step = step

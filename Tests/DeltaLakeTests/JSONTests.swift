@@ -72,11 +72,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a/b", "/root/a/b"), ("/x/y", "/x/y"), ("file:///x/y", "/x/y"), ("file:/x", "/x"),
-    ("s3://b/k", "s3://b/k"), ("a:b/c", "/root/a:b/c"),
+    ("a/b", "/table/a/b"), ("/x/y", "/x/y"), ("file:///x/y", "/x/y"), ("file:/x", "/x"),
+    ("s3://b/k", "s3://b/k"), ("a:b/c", "/table/a:b/c"),
   ])
   func placesAreFound(_ path: String, _ location: String) {
-    #expect(FilePath.location(path, root: "/root") == location)
+    #expect(FilePath.location(path, root: "/table") == location)
   }
 
   @Test func partitionFoldersAreEscaped() {

@@ -17,6 +17,7 @@ enum RoaringBitmap {
   /// - Parameters:
   ///   - bytes: the serialized set.
   ///   - count: how many numbers there must be.
+  /// - Returns: the numbers.
   /// - Throws: ``DeltaError`` if the bytes are no such set.
   static func decode(_ bytes: [UInt8], count: Int) throws -> [Int] {
     var input = Input(bytes: bytes)

@@ -52,8 +52,11 @@ struct ColumnBounds: Sendable {
 extension Predicate {
   /// Whether some row of a file may satisfy the condition. A `false` is certain.
   ///
-  /// - Parameter isNegated: asks the same of the condition's opposite. (That a file cannot hold
-  ///   a row for which the condition is true says nothing of its opposite.)
+  /// - Parameters:
+  ///   - isNegated: asks the same of the condition's opposite. (That a file cannot hold a row
+  ///     for which the condition is true says nothing of its opposite.)
+  ///   - bounds: what is known of a column.
+  /// - Returns: whether such a row may be there.
   func mayHold(
     isNegated: Bool = false, _ bounds: ([String]) -> ColumnBounds
   ) -> Bool {
