@@ -59,6 +59,7 @@ public final class StateStore: Sendable {
   /// Runs `body` in a transaction: its changes are kept if it returns and undone if it throws.
   ///
   /// - Throws: what `body` throws, and ``StoreError``.
+  @discardableResult
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (StoreTransaction) throws -> T
   ) async throws -> T {

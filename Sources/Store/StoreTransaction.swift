@@ -28,6 +28,7 @@ public struct StoreTransaction {
   /// - Parameters:
   ///   - sql: The query, with `?` for each argument.
   ///   - arguments: The values of the parameters, in order.
+  /// - Returns: The rows.
   /// - Throws: ``StoreError``.
   public func rows(_ sql: String, _ arguments: [StoreValue] = []) throws -> [StoreRow] {
     do {
