@@ -1,0 +1,69 @@
+import Columnar
+import DeltaLake
+import DuckDB
+import FoundationEssentials
+import SQLAnalysis
+
+/// Reads and writes the Parquet files of a table's log, on a connection and a thread of its
+/// own.
+actor DuckDBEngine: Engine {
+  private let executor = ThreadExecutor(name: "checkpoints")
+  private let connection: Connection
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  init(database: Database) throws {
+    connection = try database.connect()
+  }
+
+  func schema(of file: ParquetFile) async throws -> Schema {
+    try reading(file) {
+      try connection.prepare("SELECT * FROM \(Self.relation(file))").schema
+    }
+  }
+
+  func read(
+    _ file: ParquetFile, columns: [[String]], whereNotNull condition: [String]
+  ) async throws -> [ColumnBatch] {
+    let list = columns.enumerated().map { "\(SQLQuoting.name($1)) AS c\($0)" }
+    let sql =
+      "SELECT \(list.joined(separator: ", ")) FROM \(Self.relation(file)) "
+      + "WHERE \(SQLQuoting.name(condition)) IS NOT NULL"
+    return try reading(file) { try connection.execute(sql).allBatches() }
+  }
+
+  func encode(_ batches: [ColumnBatch]) async throws -> [UInt8] {
+    guard let schema = batches.first?.schema else { return [] }
+    let files = FileManager.default
+    let path = files.temporaryDirectory.path + "/checkpoint-\(UUID().uuidString).parquet"
+    defer { try? files.removeItem(atPath: path) }
+    do {
+      let staging = Staging(connection: connection, name: "checkpoint")
+      try staging.fill(batches, schema)
+      defer { staging.drop() }
+      try connection.execute(
+        "COPY temp.checkpoint TO \(SQLQuoting.string(path)) (FORMAT parquet, COMPRESSION zstd)")
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw DeltaError(
+        .storage, "the checkpoint could not be written: \(QueryError(error).message)")
+    }
+  }
+
+  private static func relation(_ file: ParquetFile) -> String {
+    "read_parquet(\(SQLQuoting.string(FileRelation.escapeGlob(file.location))))"
+  }
+
+  /// Runs `body`, whose errors are the file's.
+  private func reading<T>(_ file: ParquetFile, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch {
+      throw DeltaError(
+        .corruptLog, "the checkpoint cannot be read: \(QueryError(error).message)",
+        hint: "delete it if the commits before it are still there", path: file.path)
+    }
+  }
+}

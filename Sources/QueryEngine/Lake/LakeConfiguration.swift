@@ -1,0 +1,41 @@
+public import Columnar
+
+/// Where a lake is and what it may use.
+public struct LakeConfiguration: Sendable, Hashable {
+  /// The folder of the tables, `<root>/<schema>/<table>`; `nil` for a lake without tables of
+  /// its own, which can still query Delta folders by their path. Made when first written.
+  public var root: String?
+  /// The SQLite file of the catalogue; `nil` keeps it in memory, and tables under ``root`` are
+  /// then found by their folders alone.
+  public var state: String?
+  /// The schema of names without one.
+  public var defaultSchema: String
+  /// How much memory queries may use before they spill to disk; DuckDB's default (80 % of the
+  /// machine's) if `nil`.
+  public var memoryLimit: ByteCount?
+  /// How many threads a query may use; one for each core if `nil`.
+  public var threads: Int?
+  /// Where queries spill to; beside ``state`` if `nil`, and nowhere if both are.
+  public var temporaryDirectory: String?
+  /// Folders to load DuckDB's extensions from, each with `<version>/<platform>` below. Nothing
+  /// is ever downloaded.
+  public var extensionDirectories: [String]
+  /// Whether every statement that would change the lake is refused.
+  public var isReadOnly: Bool
+
+  /// Describes a lake.
+  public init(
+    root: String?, state: String? = nil, defaultSchema: String = "main",
+    memoryLimit: ByteCount? = nil, threads: Int? = nil, temporaryDirectory: String? = nil,
+    extensionDirectories: [String] = [], isReadOnly: Bool = false
+  ) {
+    self.root = root
+    self.state = state
+    self.defaultSchema = defaultSchema
+    self.memoryLimit = memoryLimit
+    self.threads = threads
+    self.temporaryDirectory = temporaryDirectory
+    self.extensionDirectories = extensionDirectories
+    self.isReadOnly = isReadOnly
+  }
+}

@@ -1,0 +1,143 @@
+import Columnar
+import DeltaLake
+import SQLAnalysis
+
+/// Writes the SQL by which DuckDB reads the files of a Delta table as the table's rows.
+///
+/// All values come from `read_parquet`: columns are found by their physical name, take the
+/// table's name and type, and are null in files that lack them. Partition values are not in the
+/// files: they stand in a constant list that is indexed by the file's place in the list of
+/// files, a filter on which DuckDB evaluates once for each file.
+struct FileRelation {
+  /// Deleted rows of a file, by position.
+  struct Deletion {
+    var file: Int
+    var rows: [Int64]
+  }
+
+  var metadata: Metadata
+  var files: [DataFile]
+  /// Rows that the deletion vectors of files delete, by the file's place in `files`.
+  var deletions: [Deletion] = []
+  /// The name of a further column with each row's file, by its place in `files`.
+  var fileIndexColumn: String?
+
+  /// The query; it has the table's columns in order.
+  var sql: String {
+    guard !files.isEmpty else { return emptySQL }
+    guard !deletions.isEmpty else { return branch(files, deletions: []) }
+    let deleting = Set(deletions.map(\.file))
+    let kept = files.indices.filter { !deleting.contains($0) }
+    var branches: [String] = []
+    if !kept.isEmpty { branches.append(branch(kept.map { files[$0] }, deletions: [], at: kept)) }
+    let changed = files.indices.filter { deleting.contains($0) }
+    let places = Dictionary(uniqueKeysWithValues: changed.enumerated().map { ($1, $0) })
+    let moved = deletions.compactMap { deletion in
+      places[deletion.file].map { Deletion(file: $0, rows: deletion.rows) }
+    }
+    branches.append(branch(changed.map { files[$0] }, deletions: moved, at: changed))
+    return branches.joined(separator: " UNION ALL ")
+  }
+
+  private var emptySQL: String {
+    var columns = metadata.schema.fields.map { field in
+      "CAST(NULL AS \(field.type)) AS \(SQLQuoting.name(field.name))"
+    }
+    if let fileIndexColumn {
+      columns.append("CAST(NULL AS BIGINT) AS \(SQLQuoting.name(fileIndexColumn))")
+    }
+    return "SELECT \(columns.joined(separator: ", ")) WHERE false"
+  }
+
+  private func branch(
+    _ files: [DataFile], deletions: [Deletion], at places: [Int]? = nil
+  ) -> String {
+    var entries: [String] = []
+    var columns: [String] = []
+    let partitions = Set(metadata.partitionColumns)
+    for field in metadata.schema.fields {
+      let name = SQLQuoting.name(field.name)
+      if partitions.contains(field.name) {
+        columns.append("\(partitionValue(of: field, in: files)) AS \(name)")
+        continue
+      }
+      let alias =
+        Self.virtualColumns.contains(field.name.lowercased())
+        ? "column \(entries.count)" : field.name
+      let physical = PhysicalNaming(metadata).type(of: field)
+      entries.append(
+        "\(SQLQuoting.string(metadata.physicalName(of: field))): {'name': "
+          + "\(SQLQuoting.string(alias)), 'type': \(SQLQuoting.string("\(physical)")), "
+          + "'default_value': NULL}")
+      let column = "f." + SQLQuoting.name(alias)
+      columns.append(PhysicalNaming(metadata).logical(column, field) + " AS \(name)")
+    }
+    if let fileIndexColumn {
+      let place = places.map { "(\(Self.list($0.map { "\($0)" }))::BIGINT[])[\(Self.fileNumber)]" }
+      columns.append(
+        (place ?? "f.file_index::BIGINT") + " AS \(SQLQuoting.name(fileIndexColumn))")
+    }
+    let locations = Self.list(files.map { SQLQuoting.string(Self.escapeGlob($0.location)) })
+    let schema = entries.isEmpty ? "" : ", schema=MAP {\(entries.joined(separator: ", "))}"
+    var sql = "SELECT \(columns.joined(separator: ", ")) FROM read_parquet(\(locations)\(schema)) f"
+    if !deletions.isEmpty {
+      let rows = deletions.map { deletion in
+        "SELECT \(deletion.file)::UBIGINT AS file, unnest("
+          + Self.list(deletion.rows.map { "\($0)" }) + "::BIGINT[]) AS row"
+      }
+      sql +=
+        " ANTI JOIN (\(rows.joined(separator: " UNION ALL "))) d"
+        + " ON f.file_index = d.file AND f.file_row_number = d.row"
+    }
+    return sql
+  }
+
+  private static let fileNumber = "f.file_index::BIGINT + 1"
+  private static let virtualColumns: Set<String> = [
+    "file_index", "file_row_number", "filename", "rowid",
+  ]
+
+  private static func list(_ elements: [String]) -> String {
+    "[" + elements.joined(separator: ", ") + "]"
+  }
+
+  /// A path as a pattern that matches it alone.
+  static func escapeGlob(_ path: String) -> String {
+    var escaped = ""
+    for character in path {
+      switch character {
+      case "*", "?", "[": escaped += "[\(character)]"
+      default: escaped.append(character)
+      }
+    }
+    return escaped
+  }
+
+  // MARK: Partition values
+
+  private func partitionValue(of field: Field, in files: [DataFile]) -> String {
+    let texts = files.map { $0.partitionValues[field.name] ?? nil }
+    if Set(texts).count == 1, let text = texts.first {
+      return Self.partitionLiteral(text, field.type)
+    }
+    let list = Self.list(texts.map { Self.element($0, field.type) })
+    return "CAST(\(list) AS \(field.type)[])[\(Self.fileNumber)]"
+  }
+
+  private static func partitionLiteral(_ text: String?, _ type: LogicalType) -> String {
+    "CAST(\(element(text, type)) AS \(type))"
+  }
+
+  /// A partition value in a form that a cast to its type reads.
+  private static func element(_ text: String?, _ type: LogicalType) -> String {
+    guard let text else { return "NULL" }
+    switch type {
+    case .binary: return "encode(\(SQLQuoting.string(text)))"
+    case .timestamp(_, isAdjustedToUTC: true):
+      // Delta's text has no zone unless it is an ISO instant; both are in UTC.
+      let hasZone = text.hasSuffix("Z") || text.dropFirst(11).contains { $0 == "+" || $0 == "-" }
+      return SQLQuoting.string(hasZone ? text : text + "+00")
+    default: return SQLQuoting.string(text)
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import Catalog
+public import Columnar
+import DeltaLake
+import DuckDB
+import FoundationEssentials
+import SQLAnalysis
+
+/// Where rows go.
+struct WriteTarget {
+  var name: QualifiedName
+  /// The table as it is, `nil` if it is to be made.
+  var table: LakeTable?
+  /// The table's folder.
+  var location: String
+  /// Whether the name is a view's, which the new table stands for.
+  var replacesView: Bool
+}
+
+extension Session {
+  /// Writes the rows of a query to a table, in one commit.
+  ///
+  /// - Parameters:
+  ///   - query: A query, as ``execute(_:parameters:)`` takes it.
+  ///   - name: The table.
+  ///   - options: What happens to the rows that are there, and how columns find each other.
+  /// - Returns: What was written. Nothing is committed where there are no rows and nothing else
+  ///   to record.
+  /// - Throws: ``QueryError``; the table is then as it was.
+  @discardableResult
+  public func write(
+    _ query: String, to name: QualifiedName, options: WriteOptions = WriteOptions()
+  ) async throws -> WriteReport {
+    await begin()
+    defer { end() }
+    return try await withTaskCancellationHandler {
+      do {
+        try requireWritable()
+        let text = try SQLText(query)
+        let source = try await rowSource(text, [0..<text.count], parameters: [])
+        return try await store(source, in: name, options)
+      } catch {
+        throw QueryError(error, offset: 0, in: query)
+      }
+    } onCancel: {
+      interruption.interrupt()
+    }
+  }
+
+  /// Prepares the query in parts of a statement for writing its rows.
+  func rowSource(
+    _ source: SQLText, _ ranges: [Range<Int>], parameters: [Value]
+  ) async throws -> RowSource {
+    var scope = StatementScope()
+    let (edits, _) = try await gather(source, ranges, schema: schema, into: &scope)
+    _ = try await register(scope)
+    var query = MappedSQL()
+    for range in ranges {
+      query.append(source, range, edits: edits)
+      query.append(" ")
+    }
+    let fields = try await locating(query, scope) { try self.prepared(query).fields }
+    return RowSource(query: query, fields: fields, parameters: parameters)
+  }
+
+  /// Where rows for a name go.
+  func writeTarget(_ name: QualifiedName, location: String? = nil) async throws -> WriteTarget {
+    switch try await lake.object(name) {
+    case .table(let table)?:
+      return WriteTarget(
+        name: table.name, table: table, location: table.location, replacesView: false)
+    case .view(let view)?:
+      let found = QualifiedName(schema: view.name.schema, name: view.name.name)
+      let place = try await lake.newLocation(found, location)
+      let known = try await lake.tableWithoutName(at: place, named: found)
+      return WriteTarget(name: found, table: known, location: place, replacesView: true)
+    case nil:
+      let place = try await lake.newLocation(name, location)
+      return WriteTarget(name: name, table: nil, location: place, replacesView: false)
+    }
+  }
+
+  /// Writes rows and commits them.
+  func store(
+    _ source: RowSource, in name: QualifiedName, _ options: WriteOptions,
+    listed: [String]? = nil, definition: TableDefinition? = nil, location: String? = nil
+  ) async throws -> WriteReport {
+    let target = try await writeTarget(name, location: location)
+    let isNew = options.mode == .replace || target.table == nil
+    guard options.mode == .replace || !target.replacesView else {
+      throw QueryError(
+        .unsupported, "\"\(name.schema).\(name.name)\" is a view: rows go into tables",
+        hint: "write into the table that the view reads")
+    }
+    guard isNew == false || options.mode == .replace || options.createsTable else {
+      throw try await lake.notFound(name)
+    }
+    try checkProgress(options, target)
+    if isNew {
+      return try await storeNew(
+        source, in: target, options, definition: definition, names: listed ?? [])
+    }
+    guard let table = target.table else { throw try await lake.notFound(name) }
+    let matching = ColumnMatching(
+      source: source, schema: table.snapshot.schema, table: table.displayName)
+    let outcome =
+      switch options.schemaPolicy {
+      case .byPosition: try matching.byPosition(listed)
+      case .byName: try matching.byName(adding: false)
+      case .addColumns: try matching.byName(adding: true)
+      }
+    var metadata = table.snapshot.metadata
+    metadata.schema = outcome.schema
+    let writer = FileWriter(metadata: metadata, root: table.location)
+    return try await publish(writer, source, outcome.columns) { written in
+      let result = try await self.commit(written, to: table, options) { transaction in
+        if outcome.addsColumns { transaction.setMetadata(metadata) }
+        if options.mode == .overwrite { transaction.removeAll() }
+      }
+      guard let result, outcome.addsColumns else { return result?.version }
+      try await self.record(target, result.snapshot)
+      return result.version
+    }
+  }
+
+  /// Writes rows that make a table or replace all of one.
+  private func storeNew(
+    _ source: RowSource, in target: WriteTarget, _ options: WriteOptions,
+    definition: TableDefinition?, names: [String]
+  ) async throws -> WriteReport {
+    let outcome: ColumnMatching.Outcome
+    var definition = definition
+    if let schema = definition?.schema, !schema.fields.isEmpty {
+      let matching = ColumnMatching(
+        source: source, schema: schema, table: "\(target.name.schema).\(target.name.name)")
+      outcome = try matching.byPosition(nil)
+    } else {
+      outcome = try ColumnMatching.newTable(source, names: names)
+      definition = TableDefinition(
+        schema: outcome.schema, partitionColumns: options.partitionColumns,
+        properties: definition?.properties ?? [:], description: definition?.description)
+    }
+    var prepared = ColumnNaming.mapped(
+      definition ?? TableDefinition(schema: outcome.schema))
+    let table = try lake.deltaTable(at: target.location)
+    let metadata = try Transaction(creating: table, prepared).metadata
+    guard let metadata else { throw QueryError(.internal, "the new table has no schema") }
+    // The files are written under the names the columns have now: the commit keeps them.
+    prepared.schema = metadata.schema
+    prepared.properties = metadata.configuration
+    let columns = zip(outcome.columns, metadata.schema.fields).map { column, field in
+      var column = column
+      column.field = field
+      return column
+    }
+    let writer = FileWriter(metadata: metadata, root: target.location)
+    return try await publish(writer, source, columns) { written in
+      let result = try await self.commitNew(written, prepared, to: table, target, options)
+      try await self.record(target, result.snapshot)
+      return result.version
+    }
+  }
+
+  /// Writes files, and calls `commit` with them. Whatever fails, they are gone again.
+  func publish(
+    _ writer: FileWriter, _ source: RowSource, _ columns: [WrittenColumn],
+    commit: (WrittenFiles) async throws -> Int?
+  ) async throws -> WriteReport {
+    do {
+      let written = try await writeFiles(writer, source, columns)
+      let version = try await commit(written)
+      return WriteReport(
+        rows: written.rows, files: written.files.count, bytes: written.bytes, version: version)
+    } catch {
+      writer.removeFiles()
+      throw error
+    }
+  }
+
+  private func writeFiles(
+    _ writer: FileWriter, _ source: RowSource, _ columns: [WrittenColumn]
+  ) async throws -> WrittenFiles {
+    let statement = try writer.statement(source, columns)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: writer.root, withIntermediateDirectories: true)
+    } catch {
+      throw QueryError(
+        .readOnly, "the folder \(writer.root) cannot be made",
+        hint: "check who may write to the lake's folder", cause: error)
+    }
+    var written = WrittenFiles()
+    let now = Int64(Date().timeIntervalSince1970 * 1_000)
+    for row in try await run(statement, parameters: source.parameters).rows() {
+      let (file, rows) = try writer.file(row, now: now)
+      written.files.append(file)
+      written.rows += rows
+      written.bytes += Int64(file.size)
+    }
+    return written
+  }
+}
+
+extension Session {
+  /// Writes rows that are in memory to a table, in one commit.
+  ///
+  /// - Parameters:
+  ///   - batches: The rows, all with the same columns.
+  ///   - name: The table.
+  ///   - options: As for ``write(_:to:options:)-(String,_,_)``.
+  /// - Returns: What was written.
+  /// - Throws: ``QueryError``; the table is then as it was.
+  @discardableResult
+  public func write(
+    _ batches: [ColumnBatch], to name: QualifiedName, options: WriteOptions = WriteOptions()
+  ) async throws -> WriteReport {
+    guard let schema = batches.first?.schema else {
+      throw QueryError(.invalidArgument, "there is no batch to take the columns from")
+    }
+    let staging = "millrace_staging"
+    await begin()
+    defer { end() }
+    do {
+      try requireWritable()
+      let table = Staging(connection: connection, name: staging)
+      try table.fill(batches, schema)
+      defer { table.drop() }
+      var query = MappedSQL()
+      query.append("SELECT * FROM temp.\(staging)")
+      return try await store(RowSource(query: query, fields: schema.fields), in: name, options)
+    } catch {
+      throw QueryError((error as? StatementFailure)?.error ?? error)
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import Columnar
+import DeltaLake
+import FoundationEssentials
+import SQLAnalysis
+
+/// Data files that were written and are not yet part of a table.
+struct WrittenFiles {
+  var files: [AddFile] = []
+  var rows = 0
+  var bytes: Int64 = 0
+}
+
+/// Plans the `COPY` that writes the data files of one commit, and reads what it returns.
+struct FileWriter {
+  /// The table as it is after the commit.
+  var metadata: Metadata
+  /// The table's folder.
+  var root: String
+  /// What the names of the files begin with; no other write's do.
+  let prefix: String
+
+  /// Files are closed when they reach this size.
+  private static let fileSize = "512MB"
+
+  init(metadata: Metadata, root: String) {
+    self.metadata = metadata
+    self.root = root
+    prefix = "part-" + UUID().uuidString.lowercased().prefix(13)
+  }
+
+  /// The statement that writes the rows of `source`.
+  func statement(_ source: RowSource, _ columns: [WrittenColumn]) throws -> MappedSQL {
+    let partitions = Set(metadata.partitionColumns)
+    guard columns.contains(where: { !partitions.contains($0.field.name) }) else {
+      throw QueryError(
+        .unsupported, "every column is a partition column: the files would hold none",
+        hint: "leave one column out of PARTITIONED BY")
+    }
+    let expressions = columns.map { column in
+      let value =
+        partitions.contains(column.field.name)
+        ? Self.partitionText(column)
+        : PhysicalNaming(metadata).physical(guarded(column), column.field)
+      return "\(value) AS \(SQLQuoting.name(metadata.physicalName(of: column.field)))"
+    }
+    var sql = MappedSQL()
+    sql.append("COPY (")
+    sql.append(checked(source.relation(selecting: expressions), columns))
+    sql.append(") TO \(SQLQuoting.string(root)) (\(options))")
+    return sql
+  }
+
+  private var options: String {
+    var options = [
+      "FORMAT parquet", "RETURN_STATS", "OVERWRITE_OR_IGNORE", "COMPRESSION zstd",
+      "FILENAME_PATTERN '\(prefix)-{uuidv7}'",
+    ]
+    if metadata.partitionColumns.isEmpty {
+      options += ["FILE_SIZE_BYTES '\(Self.fileSize)'", "WRITE_EMPTY_FILE false"]
+    } else {
+      let names = metadata.partitionColumns.compactMap { metadata.schema[$0] }
+        .map { SQLQuoting.name(metadata.physicalName(of: $0)) }
+      options += ["PARTITION_BY (\(names.joined(separator: ", ")))"]
+      options += ["WRITE_PARTITION_COLUMNS false"]
+    }
+    return options.joined(separator: ", ")
+  }
+
+  // MARK: Values
+
+  /// A partition value as Delta's log writes it. An empty text is null there.
+  private static func partitionText(_ column: WrittenColumn) -> String {
+    switch column.field.type {
+    case .string: "nullif(\(column.expression), '')"
+    case .timestamp(_, isAdjustedToUTC: true):
+      "CAST((\(column.expression)) AT TIME ZONE 'UTC' AS VARCHAR)"
+    case .binary: "decode(\(column.expression))"
+    default: "CAST(\(column.expression) AS VARCHAR)"
+    }
+  }
+
+  /// Nulls of a nested column are not counted in a file's statistics: they are caught on the
+  /// way. Those of other columns are found in the statistics, at no cost for each row.
+  private func guarded(_ column: WrittenColumn) -> String {
+    guard !column.field.isNullable, column.field.type.isNested else { return column.expression }
+    let message = SQLQuoting.string(Self.nullMessage(column.field.name))
+    return "CASE WHEN \(column.expression) IS NULL THEN error(\(message)) "
+      + "ELSE \(column.expression) END"
+  }
+
+  static func nullMessage(_ name: String) -> String {
+    "NOT NULL constraint failed: the column \"\(name)\" must not be null"
+  }
+
+  /// The rows, each held against the table's `CHECK` constraints.
+  private func checked(_ rows: MappedSQL, _ columns: [WrittenColumn]) -> MappedSQL {
+    let checks = metadata.checkConstraints.sorted { $0.key < $1.key }
+    guard !checks.isEmpty else { return rows }
+    var sql = MappedSQL()
+    sql.append("SELECT * FROM (")
+    sql.append(rows)
+    let conditions = checks.map { name, expression in
+      let message = SQLQuoting.string("CHECK constraint \"\(name)\" failed: \(expression)")
+      return "CASE WHEN (\(expression)) THEN true ELSE error(\(message)) END"
+    }
+    sql.append(") AS t WHERE \(conditions.joined(separator: " AND "))")
+    return sql
+  }
+
+  // MARK: What was written
+
+  /// The file that a row of `COPY … RETURN_STATS` speaks of: filename, count, file_size_bytes,
+  /// footer_size_bytes, column_statistics, partition_keys.
+  func file(_ row: [Value], now: Int64) throws -> (AddFile, rows: Int) {
+    guard row.count >= 6, let location = row[0].text, let count = row[1].count,
+      let size = row[2].count
+    else { throw QueryError(.internal, "DuckDB described a written file in an unknown form") }
+    let columns = statistics(row[4])
+    var partitions: [String: String?] = [:]
+    for entry in row[5].entries {
+      if let name = entry.key.text { partitions.updateValue(entry.value.text, forKey: name) }
+    }
+    try checkNulls(columns, partitions)
+    let path =
+      location.hasPrefix(root + "/") ? String(location.dropFirst(root.count + 1)) : location
+    let file = AddFile(
+      path: path, partitionValues: partitions, size: size, modificationTime: now,
+      statistics: metadata.statisticsJSON(rowCount: count, columns: columns))
+    return (file, count)
+  }
+
+  private func checkNulls(
+    _ columns: [ColumnStatistics], _ partitions: [String: String?]
+  ) throws {
+    for field in metadata.schema.fields where !field.isNullable && !field.type.isNested {
+      let isNull = partitions[metadata.physicalName(of: field)].map { $0 == nil } ?? false
+      let nulls = columns.first { $0.path == [field.name] }?.nullCount ?? 0
+      guard !isNull, nulls == 0 else {
+        throw QueryError(.constraint, Self.nullMessage(field.name))
+      }
+    }
+  }
+
+  /// What DuckDB says of the leaf columns of a file: a map from `"address"."city"` to figures.
+  private func statistics(_ value: Value) -> [ColumnStatistics] {
+    value.entries.compactMap { entry in
+      guard let key = entry.key.text, let tokens = try? Lexer.tokens(of: key) else { return nil }
+      let names = tokens.filter { $0.kind == .quotedName }.map(\.value)
+      guard let (path, type) = leaf(names[...], in: metadata.schema.fields) else { return nil }
+      var column = ColumnStatistics(path: path)
+      for figure in entry.value.entries {
+        guard let text = figure.value.text else { continue }
+        switch figure.key.text {
+        case "min": column.minimum = Self.bound(text, type)
+        case "max": column.maximum = Self.bound(text, type)
+        case "null_count": column.nullCount = Int(text)
+        default: continue
+        }
+      }
+      // One bound without the other says nothing a reader may rely on.
+      if column.minimum == nil || column.maximum == nil {
+        column.minimum = nil
+        column.maximum = nil
+      }
+      return column
+    }
+  }
+
+  /// The leaf that physical names lead to, by its logical names.
+  private func leaf(
+    _ names: ArraySlice<String>, in fields: [Field]
+  ) -> (path: [String], type: LogicalType)? {
+    guard let name = names.first,
+      let field = fields.first(where: { metadata.physicalName(of: $0) == name })
+    else { return nil }
+    if names.count == 1 { return ([field.name], field.type) }
+    guard case .structure(let members) = field.type,
+      let inner = leaf(names.dropFirst(), in: members)
+    else { return nil }
+    return ([field.name] + inner.path, inner.type)
+  }
+
+  /// A bound from DuckDB's text. Truth values and bytes have none in Delta.
+  private static func bound(_ text: String, _ type: LogicalType) -> Literal? {
+    switch type {
+    case .boolean, .binary: nil
+    case .timestamp: Literal(text.hasSuffix("+00") ? text + ":00" : text, type: type)
+    default: Literal(text, type: type)
+    }
+  }
+
+  /// Deletes the files of this write, whether DuckDB told of them or not.
+  func removeFiles() {
+    let files = FileManager.default
+    guard !root.contains("://"), let paths = try? files.subpathsOfDirectory(atPath: root) else {
+      return
+    }
+    for path in paths where path.split(separator: "/").last?.hasPrefix(prefix) ?? false {
+      try? files.removeItem(atPath: root + "/" + path)
+    }
+  }
+}
+
+extension Value {
+  /// The text of a string.
+  var text: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// A number as a count.
+  var count: Int? {
+    switch self {
+    case .integer(let number): Int(exactly: number)
+    case .unsigned(let number): Int(exactly: number)
+    default: nil
+    }
+  }
+
+  /// The entries of a map.
+  var entries: [Entry] {
+    if case .map(let entries) = self { entries } else { [] }
+  }
+}

@@ -1,0 +1,45 @@
+import Columnar
+import SQLAnalysis
+
+/// Rows that are to be written: a query that is ready to run in the session's workspace.
+struct RowSource {
+  /// The query.
+  var query: MappedSQL
+  /// Its columns.
+  var fields: [Field]
+  /// Values of the query's parameters.
+  var parameters: [Value] = []
+
+  /// The name a column of the query has in ``relation(selecting:)``.
+  static func column(_ index: Int) -> String { "c\(index)" }
+
+  /// The query as a relation `q` with columns `c0`, `c1` …, behind a list of expressions.
+  func relation(selecting expressions: [String]) -> MappedSQL {
+    var sql = MappedSQL()
+    sql.append("SELECT \(expressions.joined(separator: ", ")) FROM (")
+    sql.append(query)
+    let names = fields.indices.map { Self.column($0) }.joined(separator: ", ")
+    sql.append("\n) AS q(\(names))")
+    return sql
+  }
+}
+
+/// A column to write: an expression over a ``RowSource`` and the table's column it becomes.
+struct WrittenColumn {
+  var expression: String
+  var field: Field
+
+  /// The column `index` of a source, cast where its type is not the table's.
+  init(_ index: Int, _ source: RowSource, as field: Field) {
+    let column = RowSource.column(index)
+    let same = source.fields[index].type == field.type && field.type != .json
+    expression = same ? column : "CAST(\(column) AS \(field.type))"
+    self.field = field
+  }
+
+  /// A column the source lacks.
+  init(missing field: Field) {
+    expression = "CAST(NULL AS \(field.type))"
+    self.field = field
+  }
+}
