@@ -54,6 +54,7 @@ let targets: [Target] = [
   .systemLibrary(name: "CArrow"),
   .systemLibrary(name: "CDuckDB"),
   module("Columnar", ["CArrow"]),
+  module("Samples", []),
   module("Jinja", [collections, bigInt]),
   module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
   module("DeltaLake", ["Columnar", logging]),
@@ -83,6 +84,7 @@ let targets: [Target] = [
     swiftSettings: settings),
 
   tests("ColumnarTests", ["Columnar"]),
+  tests("SamplesTests", ["Samples"]),
   tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),
   tests("DuckDBTests", ["DuckDB", "Columnar"]),
   tests("DeltaLakeTests", ["DeltaLake", "Columnar"], exclude: ["Expected", "Tables"]),

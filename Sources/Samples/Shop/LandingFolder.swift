@@ -1,0 +1,112 @@
+import Foundation
+
+/// The files of a shop that still receive lines, and the folder they go to once their day is over.
+struct LandingFolder {
+  let path: String
+  private(set) var bytesWritten = 0
+  private(set) var fileCounts: [String: Int] = [:]
+  private var pending: [CivilDay: [Feed: TextLine]] = [:]
+  private var madeFolders: Set<String> = []
+
+  /// One kind of file, of which there is at most one a day.
+  enum Feed: CaseIterable {
+    case orders, lateOrders, orderItems, customers, payments, events, products
+
+    var table: String {
+      switch self {
+      case .orders, .lateOrders: "orders"
+      case .orderItems: "order_items"
+      case .customers: "customers"
+      case .payments: "payments"
+      case .events: "events"
+      case .products: "products"
+      }
+    }
+
+    var header: String? {
+      switch self {
+      case .orders, .lateOrders:
+        "order_id,customer_id,email,status,currency,shipping_country,shipping_amount,"
+          + "ordered_at,updated_at"
+      case .orderItems: "order_id,line_number,sku,title,quantity,unit_price,discount_amount"
+      case .customers:
+        "customer_id,email,first_name,last_name,country,marketing_consent,created_at,updated_at"
+      case .payments, .events, .products: nil
+      }
+    }
+
+    func file(on day: String) -> (folder: String, name: String) {
+      switch self {
+      case .orders: ("orders_db/\(day)", "orders.csv")
+      case .lateOrders: ("orders_db/\(day)", "orders.late.csv")
+      case .orderItems: ("orders_db/\(day)", "order_items.csv")
+      case .customers: ("orders_db/\(day)", "customers.csv")
+      case .payments: ("payments", "\(day).jsonl")
+      case .events: ("web", "\(day).jsonl")
+      case .products: ("catalogue", "\(day).jsonl")
+      }
+    }
+  }
+
+  init(path: String) throws {
+    self.path = path
+    try makeFolder("")
+  }
+
+  /// Adds a line, ended here, to a day's file.
+  mutating func append(_ line: TextLine, to feed: Feed, on day: CivilDay) {
+    pending[day, default: [:]][feed, default: Self.opening(feed)].raw(line)
+    pending[day]?[feed]?.newline()
+  }
+
+  /// Writes the files of all days before this one.
+  mutating func flush(before day: CivilDay) throws {
+    for done in pending.keys.filter({ $0 < day }).sorted() {
+      guard let files = pending.removeValue(forKey: done) else { continue }
+      for feed in Feed.allCases {
+        guard let content = files[feed] else { continue }
+        try write(content, of: feed, on: done)
+      }
+    }
+  }
+
+  mutating func write(_ content: [UInt8], named name: String) throws {
+    do {
+      try Data(content).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    } catch {
+      throw SampleError(
+        kind: .file, message: "could not write \(path)/\(name): \(error.localizedDescription)",
+        hint: "check that the folder is writable and the disk has room")
+    }
+    bytesWritten += content.count
+  }
+
+  private mutating func write(_ content: TextLine, of feed: Feed, on day: CivilDay) throws {
+    let (folder, name) = feed.file(on: day.text)
+    try makeFolder(folder)
+    try write(content.bytes, named: "\(folder)/\(name)")
+    fileCounts[feed.table, default: 0] += 1
+  }
+
+  private mutating func makeFolder(_ name: String) throws {
+    guard madeFolders.insert(name).inserted else { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+    } catch {
+      throw SampleError(
+        kind: .file,
+        message: "could not create the folder \(path)/\(name): \(error.localizedDescription)",
+        hint: "check that the parent folder exists and is writable")
+    }
+  }
+
+  private static func opening(_ feed: Feed) -> TextLine {
+    var content = TextLine()
+    if let header = feed.header {
+      content.raw(header)
+      content.newline()
+    }
+    return content
+  }
+}
