@@ -53,6 +53,8 @@ func tests(
 let targets: [Target] = [
   .systemLibrary(name: "CArrow"),
   .systemLibrary(name: "CDuckDB"),
+  .systemLibrary(name: "CZlib"),
+  module("Configuration", [yams]),
   module("Columnar", ["CArrow"]),
   module("Samples", []),
   module("Jinja", [collections, bigInt]),
@@ -66,7 +68,7 @@ let targets: [Target] = [
     ["Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging]),
   module("Orchestration", []),
   module(
-    "Ingest", ["Columnar", "DeltaLake", "Catalog", "QueryEngine", "Orchestration", yams]),
+    "Ingest", ["CZlib", "Configuration", "Columnar", "DeltaLake", "SQLAnalysis", "QueryEngine"]),
   module(
     "Transform",
     [
@@ -93,7 +95,8 @@ let targets: [Target] = [
   tests("CatalogTests", ["Catalog"]),
   tests("QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases"]),
   tests("OrchestrationTests", ["Orchestration", yams], exclude: ["Cases"]),
-  tests("IngestTests", ["Ingest", "QueryEngine"]),
+  tests(
+    "IngestTests", ["Ingest", "Configuration", "Columnar", "QueryEngine"], exclude: ["Cases"]),
   tests("TransformTests", ["Transform", "QueryEngine"], exclude: ["Projects"]),
   tests("CommandTests", ["Server"]),
   tests("TidyTests", []),

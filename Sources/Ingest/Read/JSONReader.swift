@@ -1,0 +1,211 @@
+import Columnar
+import QueryEngine
+import SQLAnalysis
+
+/// Reads JSON lines: one object on each line (https://jsonlines.org). Blank lines mean nothing.
+struct JSONReader: BatchReader {
+  let context: ReadContext
+
+  func read(_ files: [ListedFile]) async throws {
+    try await context.run(
+      "CREATE OR REPLACE TEMP TABLE ingest_rejects (\(ReadContext.rejectColumns))")
+    try await loadLines(files)
+    let keys = try await keys(files)
+    let columns = try await columns(keys, files)
+    let unknown = keys.map(\.key).filter { key in !columns.contains { $0.key == key } }
+    try await parse(columns, rescuing: unknown)
+    try await reject(columns, files)
+  }
+
+  // MARK: Lines
+
+  private func lines(_ files: [ListedFile], _ more: String) -> String {
+    // A raw U+0001 stands in no JSON document, so that each line is one value.
+    """
+    read_csv(\(SQLList.strings(files.map(\.path))), auto_detect = false, header = false,
+      delim = '\u{1}', quote = '', escape = '', columns = {'line': 'VARCHAR'},
+      max_line_size = 67108864, filename = '_millrace_path', \(more))
+    """
+  }
+
+  private func loadLines(_ files: [ListedFile]) async throws {
+    let rejects = """
+      store_rejects = true, rejects_limit = 0, rejects_table = 'ingest_errors',
+      rejects_scan = 'ingest_scans'
+      """
+    try await context.run(
+      """
+      CREATE OR REPLACE TEMP TABLE ingest_lines AS
+      SELECT _millrace_path AS path, line, TRY(json_type(line)) AS kind
+      FROM \(lines(files, rejects)) WHERE trim(line, E' \\t\\r') <> ''
+      """)
+    try await context.run(
+      """
+      INSERT INTO temp.ingest_rejects
+      SELECT f.key, e.line, min(e.line_byte_position) - 1, NULL,
+        string_agg(e.error_message, '; '), any_value(e.csv_line)
+      FROM temp.ingest_errors e JOIN temp.ingest_scans s USING (scan_id, file_id)
+      JOIN temp.ingest_files f ON f.path = s.file_path GROUP BY f.key, e.line
+      """)
+    try await context.run("DROP TABLE temp.ingest_errors")
+    try await context.run("DROP TABLE temp.ingest_scans")
+  }
+
+  // MARK: Columns
+
+  /// The keys of all objects with the shape of their values.
+  private func keys(_ files: [ListedFile]) async throws -> [(key: String, value: JSONShape)] {
+    let sql = """
+      SELECT json_group_structure(line::JSON)::VARCHAR FROM temp.ingest_lines
+      WHERE kind = 'OBJECT'
+      """
+    guard case .string(let text)? = try await context.values(sql).first,
+      case .object(let members)? = JSONShape(text)
+    else { return [] }
+    var seen: Set<String> = []
+    for member in members where !seen.insert(member.key.lowercased()).inserted {
+      throw IngestError(
+        .schema,
+        "\(files[0].key), or a file loaded with it, has keys that differ from "
+          + "\"\(member.key)\" by case alone")
+    }
+    return members
+  }
+
+  private func columns(
+    _ keys: [(key: String, value: JSONShape)], _ files: [ListedFile]
+  ) async throws -> [JSONColumn] {
+    let types = try await DeclaredTypes(context)
+    // A key that no line has is null in all of them: only files with columns can lack one.
+    let declared = context.table.columns.map(\.name).filter { name in
+      !keys.contains { $0.key.lowercased() == name.lowercased() }
+    }
+    let plan = try ColumnPlan(
+      keys.map(\.key) + declared, of: files[0].key, context, types: types)
+    let shapes = Dictionary(
+      keys.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    var columns = plan.columns.compactMap { key, place -> JSONColumn? in
+      switch place {
+      case .typed(let name, let type): JSONColumn(key: key, name: name, type: type)
+      case .inferred(let name):
+        JSONColumn(key: key, name: name, type: shapes[key]?.type ?? .string)
+      case .rescued: nil
+      }
+    }
+    let texts = plan.columns.compactMap { key, place -> String? in
+      guard case .inferred = place, shapes[key]?.type == .string else { return nil }
+      return key
+    }
+    for (key, type) in try await textTypes(texts) {
+      guard let position = columns.firstIndex(where: { $0.key == key }) else { continue }
+      columns[position].type = type
+    }
+    return columns
+  }
+
+  /// The types that the texts of some keys stand for, dates and timestamps mostly. A text that
+  /// looks like a number or a truth value was meant to be text.
+  private func textTypes(_ keys: [String]) async throws -> [(String, LogicalType)] {
+    guard !keys.isEmpty else { return [] }
+    let extracted = keys.enumerated().map {
+      "struct_extract(s, \(SQLQuoting.string($0.element))) AS c\($0.offset)"
+    }
+    let structure = keys.map { JSONColumn.quoted($0) + ":\"VARCHAR\"" }.joined(separator: ",")
+    let aggregates = keys.indices.map { TypeInference.aggregate("c\($0)") }
+    let sql = """
+      SELECT \(aggregates.joined(separator: ",\n")) FROM (
+        SELECT \(extracted.joined(separator: ", ")) FROM (
+          SELECT json_transform(line, \(SQLQuoting.string("{\(structure)}"))) AS s
+          FROM temp.ingest_lines WHERE kind = 'OBJECT'))
+      """
+    guard let row = try await context.session.execute(sql).rows().first else { return [] }
+    return zip(keys, row).compactMap { key, value in
+      guard case .string(let name) = value, ["DATE", "TIMESTAMP", "TIMESTAMPTZ"].contains(name)
+      else { return nil }
+      return (key, TypeInference.type(named: name))
+    }
+  }
+
+  // MARK: Rows
+
+  /// Makes `ingest_parsed`, with the first column that refuses the line, and `ingest_rows`.
+  private func parse(_ columns: [JSONColumn], rescuing unknown: [String]) async throws {
+    let structure = columns.map { JSONColumn.quoted($0.key) + ":" + $0.structure }
+    let document = "CASE WHEN kind = 'OBJECT' THEN line END"
+    let transformed =
+      columns.isEmpty
+      ? "NULL"
+      : "json_transform(\(document), \(SQLQuoting.string("{\(structure.joined(separator: ","))}")))"
+    let checks = columns.map { column -> String in
+      let condition = column.isBad
+      guard !condition.isEmpty else { return "" }
+      return "WHEN \(condition) THEN \(SQLQuoting.string(column.name))\n"
+    }
+    let rescued =
+      unknown.isEmpty
+      ? "" : ", CASE WHEN kind = 'OBJECT' THEN \(rescue(unknown)) END AS rescued"
+    try await context.run(
+      """
+      CREATE OR REPLACE TEMP TABLE ingest_parsed AS
+      SELECT path, kind, s\(unknown.isEmpty ? "" : ", rescued"),
+        bad, CASE WHEN bad IS NOT NULL THEN line END AS raw
+      FROM (SELECT *, CASE WHEN kind IS NULL OR kind <> 'OBJECT' THEN ''
+          \(checks.joined())ELSE NULL END AS bad
+        FROM (SELECT path, line, kind, \(transformed) AS s\(rescued) FROM temp.ingest_lines))
+      """)
+    try await context.run("DROP TABLE temp.ingest_lines")
+    var selected = columns.map {
+      "p.s.\(SQLQuoting.name($0.key)) AS \(SQLQuoting.name($0.name))"
+    }
+    if !unknown.isEmpty { selected.append("p.rescued AS \(ReadContext.rescued)") }
+    selected.append(context.metadataColumns(path: "p.path"))
+    try await context.run(
+      """
+      CREATE OR REPLACE TEMP VIEW ingest_rows AS SELECT \(selected.joined(separator: ", "))
+      FROM temp.ingest_parsed p JOIN temp.ingest_files f ON f.path = p.path WHERE p.bad IS NULL
+      """)
+  }
+
+  /// The values of keys that have no column, as text by key; `NULL` where a document has none.
+  private func rescue(_ keys: [String]) -> String {
+    let present = keys.map { key -> String in
+      let text = SQLQuoting.string(key)
+      let place = SQLQuoting.string("/" + key.replacing("~", with: "~0").replacing("/", with: "~1"))
+      return """
+        CASE WHEN json_exists(line, \(place))
+          THEN {'k': \(text), 'v': json_extract_string(line, \(place))} END
+        """
+    }
+    let entries = "list_filter([\(present.joined(separator: ", "))], lambda e: e IS NOT NULL)"
+    return "CASE WHEN len(\(entries)) > 0 THEN map_from_entries(\(entries)) END"
+  }
+
+  // MARK: Rejects
+
+  /// Finds the lines that were refused in their files again, for their numbers.
+  private func reject(_ columns: [JSONColumn], _ files: [ListedFile]) async throws {
+    let paths = try await context.values(
+      "SELECT DISTINCT path FROM temp.ingest_parsed WHERE bad IS NOT NULL")
+    let refused = Set(paths.map { "\($0)" })
+    let reasons = columns.map { column in
+      let reason = "the value of \"\(column.name)\" is no \(column.type)"
+      return "WHEN \(SQLQuoting.string(column.name)) THEN \(SQLQuoting.string(reason))"
+    }
+    for file in files where refused.contains(file.path) {
+      try await context.run(
+        """
+        INSERT INTO temp.ingest_rejects
+        SELECT \(SQLQuoting.string(file.key)), n.number, NULL, nullif(b.bad, ''),
+          CASE b.bad WHEN '' THEN
+              CASE WHEN b.kind IS NULL THEN 'not valid JSON'
+                ELSE 'not an object but of type ' || b.kind END
+            \(reasons.joined(separator: "\n")) END,
+          n.line
+        FROM (SELECT row_number() OVER () AS number, line
+          FROM \(lines([file], "ignore_errors = true"))) n
+        JOIN (SELECT DISTINCT raw, bad, kind FROM temp.ingest_parsed
+          WHERE bad IS NOT NULL AND path = \(SQLQuoting.string(file.path))) b ON b.raw = n.line
+        """)
+    }
+  }
+}
