@@ -7,8 +7,18 @@ extension Session {
   /// How often a write that needs nothing of what it replaces is put behind other writers.
   private static let replaceAttempts = 20
 
-  /// Refuses to write again what the table says was written.
+  /// Refuses to write again what the table says was written, and to write what does not follow
+  /// on it.
   func checkProgress(_ options: WriteOptions, _ target: WriteTarget) throws {
+    for (application, expected) in options.expectedTransactions {
+      let known = target.table?.snapshot.transactionVersion(of: application)
+      guard known != expected else { continue }
+      throw QueryError(
+        .conflict,
+        "\"\(application)\" has written version \(known.map(String.init) ?? "none") meanwhile, "
+          + "not \(expected.map(String.init) ?? "none")",
+        hint: "another run loads the same table; run again")
+    }
     for transaction in options.transactions {
       guard let known = target.table?.snapshot.transactionVersion(of: transaction.appId),
         known >= transaction.version

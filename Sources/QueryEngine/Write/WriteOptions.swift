@@ -32,6 +32,9 @@ public struct WriteOptions: Sendable {
   /// How far applications have written, committed with the rows: a commit is refused if the
   /// table already has one of these at its version or later.
   public var transactions: [TransactionIdentifier]
+  /// How far applications must have written by now, `nil` for not at all; a commit is refused
+  /// with a conflict if the table says otherwise.
+  public var expectedTransactions: [String: Int64?]
   /// Settings to keep in the table's log, committed with the rows.
   public var domains: [DomainMetadata]
   /// What the history says was done, such as `WRITE`.
@@ -41,13 +44,14 @@ public struct WriteOptions: Sendable {
   public init(
     mode: Mode = .append, schemaPolicy: SchemaPolicy = .byName, createsTable: Bool = false,
     partitionColumns: [String] = [], transactions: [TransactionIdentifier] = [],
-    domains: [DomainMetadata] = [], operation: String = "WRITE"
+    expectedTransactions: [String: Int64?] = [:], domains: [DomainMetadata] = [], operation: String = "WRITE"
   ) {
     self.mode = mode
     self.schemaPolicy = schemaPolicy
     self.createsTable = createsTable
     self.partitionColumns = partitionColumns
     self.transactions = transactions
+    self.expectedTransactions = expectedTransactions
     self.domains = domains
     self.operation = operation
   }
