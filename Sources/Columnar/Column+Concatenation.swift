@@ -155,8 +155,9 @@ extension Column {
       offsets.load(Int64.self, at: offset))..<Int(offsets.load(Int64.self, at: offset + count))
   }
 
-  /// The elements that the rows of a list or a map refer to.
-  func ownElements(_ index: Int) -> Column {
+  /// The elements, keys (0) or values (1) that the rows of a list or a map refer to, without those
+  /// that belong to other slices of the same memory.
+  public func ownElements(_ index: Int) -> Column {
     child(index).slice(ownRange)
   }
 

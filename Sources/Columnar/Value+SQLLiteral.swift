@@ -43,7 +43,13 @@ extension Value {
   /// An SQL expression that DuckDB evaluates to an equal value of exactly `type`, or to a
   /// conversion error where the value has no such form.
   public func sqlLiteral(as type: LogicalType) -> String {
-    Self.cast(typedContents(type), type.description)
+    // A row without names has no type that SQL can spell; its members carry theirs.
+    if case .structure(let fields) = type, !isNull, !fields.isEmpty,
+      fields.allSatisfy({ $0.name.isEmpty })
+    {
+      return typedContents(type)
+    }
+    return Self.cast(typedContents(type), type.description)
   }
 
   /// The literal with every part inside it cast to the part's type, so that empty lists and

@@ -24,8 +24,11 @@ public final class Database: Sendable {
     }
     defer { duckdb_destroy_config(&config) }
     for (name, value) in configuration.sorted(by: { $0.key < $1.key }) {
-      // What is not known here may be a setting of an extension: opening decides.
-      _ = duckdb_set_config(config, name, value)
+      // A name that is not known here may be a setting of an extension: opening decides on it.
+      guard duckdb_set_config(config, name, value) == DuckDBSuccess else {
+        throw DuckDBError(
+          .configuration, "Invalid Configuration Error: \(name) does not take the value given")
+      }
     }
     var database: duckdb_database?
     var report: UnsafeMutablePointer<CChar>?

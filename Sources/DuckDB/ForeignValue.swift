@@ -101,7 +101,7 @@ final class ForeignValue {
       let owned = try values(elements, field.type)
       var raw = owned.map(\.raw)
       return withExtendedLifetime(owned) {
-        duckdb_create_list_value(ForeignType(field.type).raw, &raw, idx_t(raw.count))
+        ForeignType(field.type).lent { duckdb_create_list_value($0, &raw, idx_t(raw.count)) }
       }
     case (.structure(let members), .structure(let fields)):
       var owned: [ForeignValue] = []

@@ -19,11 +19,13 @@ final class ForeignType {
       raw = duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR)
       duckdb_logical_type_set_alias(raw, "JSON")
     case .list(let element):
-      raw = duckdb_create_list_type(ForeignType(element.type).raw)
+      raw = ForeignType(element.type).lent { duckdb_create_list_type($0) }
     case .array(let element, let count):
-      raw = duckdb_create_array_type(ForeignType(element.type).raw, idx_t(count))
+      raw = ForeignType(element.type).lent { duckdb_create_array_type($0, idx_t(count)) }
     case .map(let key, let value):
-      raw = duckdb_create_map_type(ForeignType(key.type).raw, ForeignType(value.type).raw)
+      raw = ForeignType(key.type).lent { rawKey in
+        ForeignType(value.type).lent { duckdb_create_map_type(rawKey, $0) }
+      }
     case .structure(let fields):
       raw = Self.withMembers(fields) { types, names, count in
         duckdb_create_struct_type(types, names, count)
@@ -39,6 +41,11 @@ final class ForeignType {
   deinit {
     var raw = raw
     duckdb_destroy_logical_type(&raw)
+  }
+
+  /// Gives `body` the description, which lives until `body` returns.
+  func lent<R>(_ body: (duckdb_logical_type?) -> R) -> R {
+    withExtendedLifetime(self) { body(raw) }
   }
 
   private static func withMembers(
