@@ -17,12 +17,15 @@ public struct ByteCount: Sendable, Hashable, Comparable {
   /// A number of GiB, 1024 MiB each.
   public static func gibibytes(_ count: Int64) -> ByteCount { ByteCount(count << 30) }
 
+  /// Whether the left count is the smaller.
   public static func < (left: ByteCount, right: ByteCount) -> Bool { left.bytes < right.bytes }
 
+  /// The sum of two counts.
   public static func + (left: ByteCount, right: ByteCount) -> ByteCount {
     ByteCount(left.bytes + right.bytes)
   }
 
+  /// Adds a count to another.
   public static func += (left: inout ByteCount, right: ByteCount) { left.bytes += right.bytes }
 }
 

@@ -82,6 +82,7 @@ extension Connection {
   ///   - table: the table's name, not quoted.
   ///   - schema: its schema; `nil` for the current one.
   ///   - catalog: its database; `nil` for the current one.
+  /// - Returns: an appender, to be closed.
   /// - Throws: ``DuckDBError`` of kind `catalog` if there is no such table.
   public func appender(
     to table: String, schema: String? = nil, catalog: String? = nil
