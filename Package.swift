@@ -56,7 +56,6 @@ let targets: [Target] = [
   .systemLibrary(name: "CZlib"),
   module("Configuration", [yams]),
   module("Columnar", ["CArrow"]),
-  module("Samples", []),
   module("Jinja", [collections, bigInt]),
   module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
   module("DeltaLake", ["Columnar", logging]),
@@ -69,6 +68,7 @@ let targets: [Target] = [
   module("Orchestration", []),
   module(
     "Ingest", ["CZlib", "Configuration", "Columnar", "DeltaLake", "SQLAnalysis", "QueryEngine"]),
+  module("Samples", []),
   module(
     "Transform",
     [
@@ -78,15 +78,14 @@ let targets: [Target] = [
   module(
     "Server",
     [
-      "Columnar", "DeltaLake", "Catalog", "QueryEngine", "Orchestration", "Ingest", "Transform",
-      yams, logging,
+      "Columnar", "DeltaLake", "Catalog", "QueryEngine", "Orchestration", "Ingest", "Samples",
+      "Transform", yams, logging,
     ]),
   .executableTarget(
     name: "millrace", dependencies: ["Columnar", "Server", arguments, logging],
     swiftSettings: settings),
 
   tests("ColumnarTests", ["Columnar"]),
-  tests("SamplesTests", ["Samples"]),
   tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),
   tests("DuckDBTests", ["DuckDB", "Columnar"]),
   tests("DeltaLakeTests", ["DeltaLake", "Columnar"], exclude: ["Expected", "Tables"]),
@@ -97,6 +96,7 @@ let targets: [Target] = [
   tests("OrchestrationTests", ["Orchestration", yams], exclude: ["Cases"]),
   tests(
     "IngestTests", ["Ingest", "Configuration", "Columnar", "QueryEngine"], exclude: ["Cases"]),
+  tests("SamplesTests", ["Samples"]),
   tests("TransformTests", ["Transform", "QueryEngine"], exclude: ["Projects"]),
   tests("CommandTests", ["Server"]),
   tests("TidyTests", []),

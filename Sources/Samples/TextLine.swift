@@ -7,10 +7,23 @@ struct TextLine {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
   var count: Int { bytes.count }
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// Empty text with room for a line, so that it is allocated once.
+  static var line: TextLine {
+    var line = TextLine()
+    line.bytes.reserveCapacity(320)
+    return line
+  }
 
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-  mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  mutating func raw(_ text: String) {
+    let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable {
+      bytes.append(contentsOf: $0)
+    }
+    if isCopied == nil { bytes.append(contentsOf: text.utf8) }
+  }
 
   mutating func raw(_ line: TextLine) { bytes.append(contentsOf: line.bytes) }
 
@@ -76,7 +89,7 @@ struct TextLine {
   mutating func field(_ text: String) {
     let utf8 = text.utf8
     guard utf8.contains(where: { $0 == 0x2c || $0 == 0x22 || $0 == 0x0a || $0 == 0x0d }) else {
-      bytes.append(contentsOf: utf8)
+      raw(text)
       return
     }
     bytes.append(0x22)

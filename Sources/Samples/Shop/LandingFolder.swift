@@ -5,11 +5,14 @@ struct LandingFolder {
   let path: String
   private(set) var bytesWritten = 0
   private(set) var fileCounts: [String: Int] = [:]
-  private var pending: [CivilDay: [Feed: TextLine]] = [:]
+  /// What each day's files hold so far: by day from the first, then by feed.
+  private var pending: [[TextLine]]
+  private let firstDay: CivilDay
+  private var flushedDays = 0
   private var madeFolders: Set<String> = []
 
   /// One kind of file, of which there is at most one a day.
-  enum Feed: CaseIterable {
+  enum Feed: Int, CaseIterable {
     case orders, lateOrders, orderItems, customers, payments, events, products
 
     var table: String {
@@ -48,25 +51,36 @@ struct LandingFolder {
     }
   }
 
-  init(path: String) throws {
+  init(path: String, from firstDay: CivilDay, days: Int) throws {
     self.path = path
+    self.firstDay = firstDay
+    pending = Array(
+      repeating: Array(repeating: TextLine(), count: Feed.allCases.count), count: days)
     try makeFolder("")
   }
 
-  /// Adds a line, ended here, to a day's file.
+  /// Adds a line, ended here, to a day's file. The day is one whose files are not written yet.
   mutating func append(_ line: TextLine, to feed: Feed, on day: CivilDay) {
-    pending[day, default: [:]][feed, default: Self.opening(feed)].raw(line)
-    pending[day]?[feed]?.newline()
+    let index = day.number - firstDay.number
+    guard index >= flushedDays, index < pending.count else { return }
+    if pending[index][feed.rawValue].isEmpty, let header = feed.header {
+      pending[index][feed.rawValue].raw(header)
+      pending[index][feed.rawValue].newline()
+    }
+    pending[index][feed.rawValue].raw(line)
+    pending[index][feed.rawValue].newline()
   }
 
   /// Writes the files of all days before this one.
   mutating func flush(before day: CivilDay) throws {
-    for done in pending.keys.filter({ $0 < day }).sorted() {
-      guard let files = pending.removeValue(forKey: done) else { continue }
-      for feed in Feed.allCases {
-        guard let content = files[feed] else { continue }
-        try write(content, of: feed, on: done)
+    while flushedDays < pending.count, firstDay.number + flushedDays < day.number {
+      let files = pending[flushedDays]
+      pending[flushedDays] = []
+      for feed in Feed.allCases where !files[feed.rawValue].isEmpty {
+        try write(
+          files[feed.rawValue], of: feed, on: CivilDay(number: firstDay.number + flushedDays))
       }
+      flushedDays += 1
     }
   }
 
@@ -99,14 +113,5 @@ struct LandingFolder {
         message: "could not create the folder \(path)/\(name): \(error.localizedDescription)",
         hint: "check that the parent folder exists and is writable")
     }
-  }
-
-  private static func opening(_ feed: Feed) -> TextLine {
-    var content = TextLine()
-    if let header = feed.header {
-      content.raw(header)
-      content.newline()
-    }
-    return content
   }
 }

@@ -12,6 +12,12 @@ public struct ShopExpectations: Sendable, Hashable, Codable {
 
     /// No lines.
     public init() {}
+
+    mutating func add(_ other: Lines) {
+      loadable += other.loadable
+      rejected += other.rejected
+      duplicates += other.duplicates
+    }
   }
 
   /// Lines by table: `orders`, `order_items`, `customers`, `payments`, `events`, `products`.

@@ -54,7 +54,8 @@ public struct ShopGenerator: Sendable {
     }
     var simulation = ShopSimulation(
       seed: seed, orders: orders, days: days, defects: defects,
-      landing: try LandingFolder(path: "\(folder)/landing"))
+      landing: try LandingFolder(
+        path: "\(folder)/landing", from: ShopSimulation.firstDay, days: days))
     for day in 0..<days {
       try simulation.run(day: day)
       progress(day + 1, simulation.landing.bytesWritten)

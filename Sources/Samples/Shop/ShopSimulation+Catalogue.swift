@@ -2,7 +2,7 @@ extension ShopSimulation {
   /// The whole catalogue, as the storefront publishes it.
   mutating func exportCatalogue(on day: CivilDay) {
     for product in products {
-      var line = TextLine()
+      var line = TextLine.line
       line.raw(#"{"id":"#)
       line.integer(7_000_000_000_000 + product.number)
       line.raw(#","title":""#)

@@ -25,7 +25,7 @@ extension ShopSimulation {
   private mutating func export(
     _ customer: ShopCustomer, created: CivilTime, updated: CivilTime, on day: CivilDay
   ) {
-    var line = TextLine()
+    var line = TextLine.line
     line.integer(customer.id)
     line.comma()
     line.field(untidy(customer.email))
@@ -48,7 +48,7 @@ extension ShopSimulation {
 
   /// The line as a program that still writes Latin-1 would send it: `Mller` with the byte FC.
   private func latin1(_ customer: ShopCustomer) -> TextLine {
-    var line = TextLine()
+    var line = TextLine.line
     line.integer(customer.id)
     line.raw(",,J")
     line.byte(0xfc)

@@ -81,7 +81,7 @@ extension ShopSimulation {
   private func opening(
     _ order: ShopOrder, _ email: String, _ country: String, status: String
   ) -> TextLine {
-    var line = TextLine()
+    var line = TextLine.line
     line.integer(order.id)
     line.comma()
     if order.isCustomerKnown { line.integer(order.customer.id) }
@@ -127,7 +127,7 @@ extension ShopSimulation {
     of order: ShopOrder, _ number: Int, _ item: ShopOrder.Item, quantity: Int,
     _ isProductKnown: Bool
   ) -> TextLine {
-    var line = TextLine()
+    var line = TextLine.line
     line.integer(order.id)
     line.comma()
     line.integer(number)

@@ -27,7 +27,7 @@ extension ShopSimulation {
     let amount = isWhole ? order.total : order.total / 2
     let time = order.settled.adding(seconds: random.within(1...12) * 86_400)
     guard time.day <= lastDay else { return }
-    var line = TextLine()
+    var line = TextLine.line
     line.raw(#"{"id":"re_"#)
     line.token(mixed(seed &+ 7, UInt64(order.id)), count: 12)
     line.raw(#"","object":"refund","charge":"ch_"#)
@@ -49,7 +49,7 @@ extension ShopSimulation {
     for order: ShopOrder, attempt: Int, at time: CivilTime, status: String, fee: Int,
     _ isOrderNamed: Bool
   ) -> TextLine {
-    var line = TextLine()
+    var line = TextLine.line
     line.raw(#"{"id":"ch_"#)
     line.token(chargeToken(order.id, attempt: attempt), count: 12)
     line.raw(#"","object":"charge","amount":"#)

@@ -72,7 +72,7 @@ struct WebSession {
   func event(
     _ name: String, page: String, order: Int?, _ random: inout RandomStream
   ) -> TextLine {
-    var line = TextLine()
+    var line = TextLine.line
     line.raw(#"{"event_id":""#)
     line.token(random.next(), count: 13)
     line.raw(#"","session_id":""#)

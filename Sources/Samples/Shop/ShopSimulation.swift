@@ -17,6 +17,9 @@ struct ShopSimulation {
   var customersSoFar: Int
 
   private var ordersSoFar = 0
+  /// Lines by feed; the manifest has them by table.
+  private var lines = Array(
+    repeating: ShopExpectations.Lines(), count: LandingFolder.Feed.allCases.count)
   private let weights: [Int]
 
   /// 2025-01-01.
@@ -60,7 +63,7 @@ struct ShopSimulation {
       let second = (position * 86_400 + random.below(86_400)) / max(goal, 1)
       placeOrder(ordersSoFar, at: CivilTime(day, second: min(second, 86_399)))
     }
-    for _ in 0..<(goal * 3 / 2) { visitWithoutBuying(on: day) }
+    for _ in 0..<(goal / 2) { visitWithoutBuying(on: day) }
     try landing.flush(before: CivilDay(number: day.number - Self.attributionDays))
   }
 
@@ -70,6 +73,9 @@ struct ShopSimulation {
     truth.orders = ordersSoFar
     truth.customers = customersSoFar
     truth.files = landing.fileCounts
+    for feed in LandingFolder.Feed.allCases {
+      truth.lines[feed.table, default: .init()].add(lines[feed.rawValue])
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     let text = try encoder.encode(truth)
@@ -81,11 +87,11 @@ struct ShopSimulation {
   mutating func deliver(_ line: TextLine, to feed: LandingFolder.Feed, on day: CivilDay) {
     guard day <= lastDay else { return }
     landing.append(line, to: feed, on: day)
-    truth.lines[feed.table, default: .init()].loadable += 1
+    lines[feed.rawValue].loadable += 1
     if random.chance(defects.duplicate) {
       landing.append(line, to: feed, on: day)
-      truth.lines[feed.table, default: .init()].loadable += 1
-      truth.lines[feed.table, default: .init()].duplicates += 1
+      lines[feed.rawValue].loadable += 1
+      lines[feed.rawValue].duplicates += 1
     }
   }
 
@@ -93,7 +99,7 @@ struct ShopSimulation {
   mutating func spoil(_ line: TextLine, in feed: LandingFolder.Feed, on day: CivilDay) {
     guard day <= lastDay else { return }
     landing.append(line, to: feed, on: day)
-    truth.lines[feed.table, default: .init()].rejected += 1
+    lines[feed.rawValue].rejected += 1
   }
 
   /// Before a good CSV line: perhaps a torn copy of it, perhaps one with a column too many.
