@@ -88,7 +88,8 @@ let targets: [Target] = [
   tests("ColumnarTests", ["Columnar"]),
   tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),
   tests("DuckDBTests", ["DuckDB", "Columnar"]),
-  tests("DeltaLakeTests", ["DeltaLake", "Columnar"], exclude: ["Expected", "Tables"]),
+  tests(
+    "DeltaLakeTests", ["DeltaLake", "Columnar", "DuckDB"], exclude: ["Expected", "Tables"]),
   tests("StoreTests", ["Store"]),
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
   tests("CatalogTests", ["Catalog"]),

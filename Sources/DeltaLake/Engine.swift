@@ -7,6 +7,12 @@ public struct ParquetFile: Sendable {
   /// The path in the storage.
   public let path: String
 
+  /// Names a file.
+  public init(store: any ObjectStore, path: String) {
+    self.store = store
+    self.path = path
+  }
+
   /// Where the file is, as a query engine would name it.
   public var location: String { FilePath.location(path, root: store.root) }
 }

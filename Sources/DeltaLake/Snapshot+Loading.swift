@@ -72,11 +72,15 @@ extension Snapshot {
     return try applying(commits, written: info?.modified.milliseconds)
   }
 
-  /// There is no next commit; unless the log was cleaned up to behind it, this is the newest.
+  /// There is no next commit; unless the log was cleaned up to behind it or the table is gone,
+  /// this is the newest.
   private func afterCleanup(_ reader: LogReader) async throws -> Snapshot {
     if let bytes = try await table.store.getIfPresent(LogPath.lastCheckpoint),
       let hint = LastCheckpoint(bytes), hint.version > version
     {
+      return try await Self.load(table, version: nil)
+    }
+    if try await table.store.head(LogPath.commitPath(version)) == nil {
       return try await Self.load(table, version: nil)
     }
     return self

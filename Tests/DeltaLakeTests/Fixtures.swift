@@ -69,6 +69,10 @@ final class CappedStore: ObjectStore {
   }
 
   func put(_ path: String, _ bytes: [UInt8]) async throws { try await base.put(path, bytes) }
+  func putHint(_ path: String, _ bytes: [UInt8]) async throws {
+    try await base.putHint(path, bytes)
+  }
+
   func delete(_ path: String) async throws { try await base.delete(path) }
   func head(_ path: String) async throws -> ObjectInfo? {
     isVisible(path) ? try await base.head(path) : nil

@@ -46,20 +46,11 @@ import Testing
     }()
   }
 
-  /// Tables with a Parquet checkpoint, which need an engine.
-  static func hasParquetCheckpoint(_ folder: URL) -> Bool {
-    let log = folder.appending(path: "_delta_log")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: log.path)) ?? []
-    return names.contains("_sidecars")
-      || names.contains { $0.hasSuffix(".parquet") && !$0.hasPrefix(".") }
-  }
-
   @Test(
     .enabled(if: Fixtures.hasSharedTables, Fixtures.sharedTablesHint), arguments: Expectation.all)
   func theTableIsReadAsDeltalakeReadsIt(_ expected: Expectation) async throws {
     let folder = Fixtures.sharedTables.appending(path: expected.name)
-    let table = Table(store: LocalStore(folder.path))
-    if Self.hasParquetCheckpoint(folder) { return }
+    let table = Table(store: LocalStore(folder.path), engine: try ParquetEngine())
     guard expected.isReadable else {
       await #expect(throws: DeltaError.self) { try await table.snapshot() }
       return

@@ -62,4 +62,14 @@ import Testing
     }
     #expect(error?.kind == .notATable)
   }
+
+  @Test func aTableThatIsGoneIsNoticed() async throws {
+    let store = MemoryStore()
+    let snapshot = try await Transaction(creating: Table(store: store), Self.definition).commit()
+      .snapshot
+    #expect(try await snapshot.update().version == 0)
+    for object in try await store.list("_delta_log/") { try await store.delete(object.path) }
+    let error = await #expect(throws: DeltaError.self) { try await snapshot.update() }
+    #expect(error?.kind == .notATable)
+  }
 }

@@ -121,19 +121,25 @@ enum FileIndex {
   private static func equal(
     _ left: [UInt8], _ leftStart: Int, _ right: [UInt8], _ rightStart: Int, _ count: Int
   ) -> Bool {
-    // From the end: the paths of a table begin alike.
-    var offset = count - 1
-    while offset >= 0 {
-      if left[leftStart + offset] != right[rightStart + offset] { return false }
-      offset -= 1
+    // From the middle, where the UUIDs are: the paths of a table begin and end alike.
+    for offset in (count / 2)..<count
+    where left[leftStart + offset] != right[rightStart + offset] {
+      return false
+    }
+    for offset in 0..<(count / 2)
+    where left[leftStart + offset] != right[rightStart + offset] {
+      return false
     }
     return true
   }
 
-  /// The slots for these entries, at most three quarters full.
-  static func slots(for entries: [FileEntry], in arena: [UInt8]) -> [UInt32] {
+  /// The slots for these entries, three quarters full at most, or a third while entries are
+  /// still to come: looking for what is not there is slow in a full table.
+  static func slots(
+    for entries: [FileEntry], in arena: [UInt8], isGrowing: Bool = false
+  ) -> [UInt32] {
     var count = 8
-    while count * 3 < entries.count * 4 { count *= 2 }
+    while count * 3 < entries.count * (isGrowing ? 12 : 4) { count *= 2 }
     var slots = [UInt32](repeating: 0, count: count)
     for row in entries.indices { insert(row, entries[row], arena, &slots) }
     return slots

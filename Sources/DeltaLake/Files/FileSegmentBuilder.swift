@@ -134,8 +134,8 @@ struct FileSegmentBuilder {
     var entry = entry
     entry.statisticsLength = UInt32(arena.count - entry.start - Int(entry.pathLength))
     entries.append(entry)
-    if entries.count * 4 > slots.count * 3 {
-      slots = FileIndex.slots(for: entries, in: arena)
+    if entries.count * 2 > slots.count {
+      slots = FileIndex.slots(for: entries, in: arena, isGrowing: true)
     } else {
       FileIndex.insert(entries.count - 1, entry, arena, &slots)
     }

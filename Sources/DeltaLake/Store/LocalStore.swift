@@ -61,8 +61,16 @@ public struct LocalStore: ObjectStore {
     }
   }
 
+  /// Creates or replaces a file without forcing it to the disk.
+  public func putHint(_ path: String, _ bytes: [UInt8]) async throws {
+    try write(path, bytes, isDurable: false) { temporary, target in
+      try FileSystem.rename(temporary, to: target, name: path)
+    }
+  }
+
   private func write(
-    _ path: String, _ bytes: [UInt8], publish: (String, String) throws -> Void
+    _ path: String, _ bytes: [UInt8], isDurable: Bool = true,
+    publish: (String, String) throws -> Void
   ) throws {
     let target = absolute(path)
     let slash = target.lastIndex(of: "/") ?? target.startIndex
@@ -71,14 +79,14 @@ public struct LocalStore: ObjectStore {
     // A dot keeps listings of tables from seeing it; the name tells a sweep what it was.
     let temporary = "\(folder)/.\(name).\(UUID().uuidString.lowercased()).tmp"
     do {
-      try FileSystem.create(temporary, bytes, name: path)
+      try FileSystem.create(temporary, bytes, isDurable: isDurable, name: path)
     } catch let error as DeltaError where error.kind == .notFound {
       try FileSystem.makeFolders(folder, name: path)
-      try FileSystem.create(temporary, bytes, name: path)
+      try FileSystem.create(temporary, bytes, isDurable: isDurable, name: path)
     }
     defer { FileSystem.unlinkQuietly(temporary) }
     try publish(temporary, target)
-    try FileSystem.synchronize(folder: folder, name: path)
+    if isDurable { try FileSystem.synchronize(folder: folder, name: path) }
   }
 
   /// Deletes a file, if it is there.

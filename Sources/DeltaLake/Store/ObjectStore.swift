@@ -49,6 +49,10 @@ public protocol ObjectStore: Sendable {
   /// Creates or replaces an object. A reader sees the old bytes or the new.
   func put(_ path: String, _ bytes: [UInt8]) async throws
 
+  /// Creates or replaces an object that only saves work: as ``put(_:_:)``, but a crash of the
+  /// machine may lose it or leave it without its bytes.
+  func putHint(_ path: String, _ bytes: [UInt8]) async throws
+
   /// Deletes an object; it is no failure if there is none.
   func delete(_ path: String) async throws
 
@@ -57,6 +61,11 @@ public protocol ObjectStore: Sendable {
 }
 
 extension ObjectStore {
+  /// As ``put(_:_:)``, for stores that know no cheaper way.
+  public func putHint(_ path: String, _ bytes: [UInt8]) async throws {
+    try await put(path, bytes)
+  }
+
   /// The objects under `prefix`, all of them.
   public func list(_ prefix: String) async throws -> [ObjectInfo] {
     try await list(prefix, startingAfter: nil)

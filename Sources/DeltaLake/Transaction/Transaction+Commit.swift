@@ -232,10 +232,10 @@ struct CommitFollowUp: Sendable {
   func run() async {
     let table = snapshot.table
     do {
-      try await table.store.put(
+      try await table.store.putHint(
         LogPath.checksumPath(snapshot.version), try Checksum(snapshot: snapshot).encoded())
     } catch {
-      Self.log.warning("no checksum for version \(snapshot.version): \(error)")
+      Self.log.debug("no checksum for version \(snapshot.version): \(error)")
     }
     guard let engine = table.engine, snapshot.version > 0,
       snapshot.version % snapshot.metadata.checkpointInterval == 0
