@@ -1,0 +1,346 @@
+extension Compiler {
+  mutating func actions(_ statements: [Statement]) throws -> [Action] {
+    var result: [Action] = []
+    for statement in statements { result.append(try action(statement)) }
+    return result
+  }
+
+  static func run(_ actions: [Action], _ frame: Frame) throws -> Signal {
+    for action in actions {
+      let signal = try action(frame)
+      if signal != .next { return signal }
+    }
+    return .next
+  }
+
+  private mutating func action(_ statement: Statement) throws -> Action {
+    guard stack.hasRoom else { throw failure("the template nests too deeply", statement.position) }
+    switch statement.kind {
+    case .text(let text): return output(text)
+    case .output(let expression): return try output(expression)
+    case .evaluate(let expression):
+      let value = try code(expression)
+      return { frame in
+        _ = try value(frame)
+        return .next
+      }
+    case .exitLoop: return { _ in .exitLoop }
+    case .nextIteration: return { _ in .nextIteration }
+    case .branch(let branches, let otherwise): return try branch(branches, otherwise)
+    case .loop(let loop): return try self.loop(loop, statement.position)
+    case .assign(let target, let expression):
+      let value = try code(expression)
+      let store = try self.store(target, exports: isTopLevel)
+      return placed(statement.position) { try store($0, try value($0)) }
+    case .assignBlock(let target, let filter, let body):
+      return try assignBlock(target, filter, body, statement.position)
+    case .with(let bindings, let body): return try with(bindings, body, statement.position)
+    case .macro(let macro): return try self.macro(macro, statement.position)
+    case .call(let call, let body): return try callBlock(call, body, statement.position)
+    case .filterBlock(let filter, let body):
+      return try filterBlock(filter, body, statement.position)
+    case .autoescape(let value, let body): return try autoescape(value, body)
+    default: return try templateAction(statement)
+    }
+  }
+
+  func placed(_ position: Position, _ body: @escaping @Sendable (Frame) throws -> Void) -> Action {
+    let source = self.source
+    return { frame in
+      do { try body(frame) } catch { throw Compiler.placed(error, source, position) }
+      return .next
+    }
+  }
+
+  // MARK: Output
+
+  private func output(_ text: String) -> Action {
+    if mayHaveParent {
+      return { frame in
+        if frame.context.parent == nil { frame.state.write(text: text) }
+        return .next
+      }
+    }
+    return { frame in
+      frame.state.write(text: text)
+      return .next
+    }
+  }
+
+  private func output(_ expression: Expression) throws -> Action {
+    if case .literal(let literal) = expression.kind, let text = constantText(literal) {
+      return output(text)
+    }
+    let value = try code(expression)
+    let mayHaveParent = self.mayHaveParent
+    return placed(expression.position) { frame in
+      if mayHaveParent, frame.context.parent != nil { return }
+      try frame.state.write(try value(frame))
+    }
+  }
+
+  /// Constants are written as text even where the render is native.
+  private func constantText(_ literal: Literal) -> String? {
+    switch literal {
+    case .none: "None"
+    case .boolean(let value): value ? "True" : "False"
+    case .integer(let value): String(value)
+    case .bigInteger(let value): String(value)
+    case .float(let value): floatText(value)
+    case .string: nil
+    }
+  }
+
+  // MARK: Control flow
+
+  private mutating func branch(_ branches: [Statement.Branch], _ otherwise: [Statement]) throws
+    -> Action
+  {
+    var compiled: [(condition: Code, body: [Action])] = []
+    for branch in branches {
+      let condition = located(branch.condition.position, try code(branch.condition))
+      compiled.append((condition, try actions(branch.body)))
+    }
+    let rest = try actions(otherwise)
+    let all = compiled
+    let source = self.source
+    let position = branches.first?.condition.position ?? Position(line: 1, column: 1)
+    return { frame in
+      for branch in all {
+        let holds: Bool
+        do { holds = try branch.condition(frame).isTrue() } catch {
+          throw Compiler.placed(error, source, position)
+        }
+        if holds { return try Compiler.run(branch.body, frame) }
+      }
+      return try Compiler.run(rest, frame)
+    }
+  }
+
+  private mutating func loop(_ loop: Statement.Loop, _ position: Position) throws -> Action {
+    let iterable = try code(loop.iterable)
+    let targets = names(loop.target)
+    let (inner, enter) = try scoped(declaring: targets + ["loop"], loop.body) { compiler in
+      let store = try compiler.store(loop.target, exports: false)
+      let filter = try loop.filter.map { compiler.located($0.position, try compiler.code($0)) }
+      return (store, filter, compiler.routine.declare("loop"), try compiler.actions(loop.body))
+    }
+    let (store, filter, loopSlot, body) = inner
+    let otherwise = try scoped(loop.otherwise) { try $0.actions(loop.otherwise) }
+    let isRecursive = loop.isRecursive
+    let source = self.source
+
+    @Sendable func iterate(_ frame: Frame, _ values: Value, _ depth: Int) throws -> Signal {
+      var items: [Value]
+      do { items = try values.elements() } catch {
+        throw Compiler.placed(error, source, position)
+      }
+      if let filter {
+        items = try items.filter { item in
+          frame.slots[loopSlot] = nil
+          try store(frame, item)
+          return try filter(frame).isTrue()
+        }
+      }
+      let recurse: ((Value) throws -> Value)? =
+        isRecursive
+        ? { inner in
+          try frame.state.nested {
+            let saved = frame.slots
+            defer { frame.slots = saved }
+            return try frame.state.capture { _ = try iterate(frame, inner, depth + 1) }
+          }
+        } : nil
+      let context = Loop(items, depth: depth, state: frame.state, recurse: recurse)
+      for (index, item) in items.enumerated() {
+        try frame.state.countIteration()
+        context.index = index
+        enter(frame)
+        frame.slots[loopSlot] = .object(context)
+        do { try store(frame, item) } catch { throw Compiler.placed(error, source, position) }
+        if try Compiler.run(body, frame) == .exitLoop { break }
+      }
+      if items.isEmpty {
+        otherwise.enter(frame)
+        return try Compiler.run(otherwise.result, frame)
+      }
+      return .next
+    }
+    return { frame in
+      let signal = try iterate(frame, try iterable(frame), 1)
+      frame.slots[loopSlot] = nil
+      return signal
+    }
+  }
+
+  // MARK: Assignment
+
+  func store(_ target: Target, exports: Bool) throws
+    -> @Sendable (Frame, Value) throws -> Void
+  {
+    switch target {
+    case .name(let name, _):
+      let slot = routine.declare(name)
+      if !exports { return { frame, value in frame.slots[slot] = value } }
+      return { frame, value in
+        frame.slots[slot] = value
+        Compiler.export(name, value, frame.context)
+      }
+    case .namespace(let name, let attribute, _):
+      let namespace = load(name)
+      return { frame, value in
+        guard case .object(let object) = try namespace(frame),
+          try object.setAttribute(attribute, to: value)
+        else { throw TemplateError(.type, "cannot assign attribute on non-namespace object") }
+      }
+    case .tuple(let targets, _):
+      let stores = try targets.map { try store($0, exports: exports) }
+      return { frame, value in
+        let items = try value.elements()
+        guard items.count == stores.count else {
+          throw TemplateError(
+            .value,
+            items.count < stores.count
+              ? "not enough values to unpack (expected \(stores.count), got \(items.count))"
+              : "too many values to unpack (expected \(stores.count))")
+        }
+        for (store, item) in zip(stores, items) { try store(frame, item) }
+      }
+    }
+  }
+
+  static func export(_ name: String, _ value: Value, _ context: Context) {
+    context.variables[name] = value
+    if !name.hasPrefix("_"), !context.exported.contains(name) { context.exported.append(name) }
+  }
+
+  /// Compiles a body whose output is captured, hence kept even where the template has a parent.
+  private mutating func captured(_ body: [Statement]) throws
+    -> (actions: [Action], enter: @Sendable (Frame) -> Void)
+  {
+    let outer = mayHaveParent
+    mayHaveParent = false
+    defer { mayHaveParent = outer }
+    let inner = try scoped(body) { try $0.actions(body) }
+    return (inner.result, inner.enter)
+  }
+
+  private func filtered(_ filter: Expression?, _ value: @escaping Code) throws -> Code {
+    guard let filter, case .filter(let operand, let name, let arguments) = filter.kind else {
+      return value
+    }
+    return try self.filter(
+      try filtered(operand, value), name, arguments, filter.position)
+  }
+
+  private mutating func capture(_ body: [Statement], filter: Expression?) throws -> Code {
+    let (actions, enter) = try captured(body)
+    return try filtered(filter) { frame in
+      enter(frame)
+      return try frame.state.capture { _ = try Compiler.run(actions, frame) }
+    }
+  }
+
+  private mutating func assignBlock(
+    _ target: Target, _ filter: Expression?, _ body: [Statement], _ position: Position
+  ) throws -> Action {
+    let value = try capture(body, filter: filter)
+    let store = try self.store(target, exports: isTopLevel)
+    return placed(position) { try store($0, try value($0)) }
+  }
+
+  private mutating func filterBlock(
+    _ filter: Expression, _ body: [Statement], _ position: Position
+  ) throws -> Action {
+    let value = try capture(body, filter: filter)
+    return placed(position) { try $0.state.write(try value($0)) }
+  }
+
+  private mutating func with(
+    _ bindings: [Statement.Binding], _ body: [Statement], _ position: Position
+  ) throws -> Action {
+    let values = try bindings.map { try code($0.value) }
+    let targets = bindings.flatMap { names($0.target) }
+    let (inner, enter) = try scoped(declaring: targets, body) { compiler in
+      let stores = try bindings.map { try compiler.store($0.target, exports: false) }
+      return (stores, try compiler.actions(body))
+    }
+    let (stores, actions) = inner
+    return { frame in
+      enter(frame)
+      for (store, value) in zip(stores, values) { try store(frame, try value(frame)) }
+      return try Compiler.run(actions, frame)
+    }
+  }
+
+  private mutating func autoescape(_ value: Expression, _ body: [Statement]) throws -> Action {
+    let condition = try code(value)
+    let (actions, enter) = try scoped(body) { try $0.actions(body) }
+    return { frame in
+      let outer = frame.state.autoescapes
+      frame.state.autoescapes = try condition(frame).isTrue()
+      defer { frame.state.autoescapes = outer }
+      enter(frame)
+      return try Compiler.run(actions, frame)
+    }
+  }
+
+  // MARK: Macros
+
+  private mutating func macroCode(_ macro: MacroDeclaration, _ position: Position) throws
+    -> MacroCode
+  {
+    let outer = (routine, isTopLevel, mayHaveParent)
+    routine = RoutineScope(parent: routine)
+    isTopLevel = false
+    mayHaveParent = false
+    defer { (routine, isTopLevel, mayHaveParent) = outer }
+    let slots = macro.parameters.map { routine.declare($0.name) }
+    var finder = NameFinder()
+    finder.visit(macro.body)
+    func special(_ name: String) -> Int? {
+      finder.names.contains(name) && !macro.parameters.contains { $0.name == name }
+        ? routine.declare(name) : nil
+    }
+    let (rest, options, caller) = (special("varargs"), special("kwargs"), special("caller"))
+    var parameters: [(name: String, slot: Int, value: Code?)] = []
+    for (parameter, slot) in zip(macro.parameters, slots) {
+      parameters.append((parameter.name, slot, try parameter.defaultValue.map(code)))
+    }
+    declareStores(of: macro.body)
+    let body = try actions(macro.body)
+    return MacroCode(
+      name: macro.name, parameters: parameters, variableArguments: rest, namedArguments: options,
+      caller: caller, routine: Routine(body: body, slotCount: routine.slotCount), source: source,
+      position: position)
+  }
+
+  private mutating func macro(_ macro: MacroDeclaration, _ position: Position) throws -> Action {
+    let exports = isTopLevel
+    let slot = routine.declare(macro.name)
+    let code = try macroCode(macro, position)
+    return { frame in
+      let value = Value.object(Macro(code, frame))
+      frame.state.captured.append(frame)
+      frame.slots[slot] = value
+      if exports { Compiler.export(code.name, value, frame.context) }
+      return .next
+    }
+  }
+
+  private mutating func callBlock(
+    _ call: Expression, _ body: MacroDeclaration, _ position: Position
+  ) throws -> Action {
+    guard case .call(let callee, let written) = call.kind else {
+      throw failure("expected call", position)
+    }
+    let code = try macroCode(body, position)
+    let values = try arguments(written)
+    let function = try self.code(callee)
+    return placed(call.position) { frame in
+      var arguments = try values(frame)
+      arguments.named.append(("caller", .object(Macro(code, frame))))
+      try frame.state.write(try function(frame).call(arguments, frame.state))
+    }
+  }
+}

@@ -1,0 +1,152 @@
+/// A filter: the value it is applied to, its arguments, and the render.
+public typealias Filter = @Sendable (Value, Arguments, State) throws -> Value
+/// A test, as behind `is`.
+public typealias Test = @Sendable (Value, Arguments, State) throws -> Bool
+
+/// Finds the source of templates that others include, import or extend.
+public protocol Loader: Sendable {
+  /// The source of a template, or nil where there is none of that name.
+  func source(named name: String) throws -> String?
+}
+
+/// A loader of templates in memory.
+public struct DictionaryLoader: Loader {
+  /// The sources by name.
+  public var templates: [String: String]
+
+  /// Makes a loader.
+  public init(_ templates: [String: String]) { self.templates = templates }
+
+  /// The source of a template.
+  public func source(named name: String) -> String? { templates[name] }
+}
+
+/// The configuration under which templates compile and render.
+public struct Environment: Sendable {
+  /// What a template may consume.
+  public struct Limits: Sendable {
+    /// The size of a source, in bytes of UTF-8.
+    public var sourceBytes = 16 << 20
+    /// How deep expressions and blocks nest.
+    public var nesting = 200
+    /// How deep macros and templates call each other; the stack of the thread may allow less.
+    public var recursion = 1000
+    /// The iterations of all loops of a render; nil for no limit.
+    public var iterations: Int?
+    /// The length of a `range` where the environment is sandboxed.
+    public var sandboxedRange = 100_000
+    /// The limits of `Environment()`.
+    public init() {}
+  }
+
+  /// The delimiters and the rules for whitespace.
+  public var delimiters = Delimiters()
+  /// What undefined values do.
+  public var undefined = UndefinedBehavior.lenient
+  /// Whether a template of a name escapes for HTML.
+  public var autoescape: @Sendable (String) -> Bool = { _ in false }
+  /// Forbids attributes that begin with an underscore, and long ranges.
+  public var isSandboxed = false
+  /// Forbids methods that change lists and dicts.
+  public var isImmutable = false
+  /// Whether macro parameters may have types: `macro m(a: string)`.
+  public var allowsMacroTypes = false
+  /// Whether a macro call catches `MacroReturn`.
+  public var macrosCatchReturn = true
+  /// Where other templates come from.
+  public var loader: (any Loader)?
+  /// What templates may consume.
+  public var limits = Limits()
+  /// The filters by name.
+  public var filters: [String: Filter] = Builtins.filters
+  /// The tests by name.
+  public var tests: [String: Test] = Builtins.tests
+  /// The functions that every template sees.
+  public var globals: [String: @Sendable (Arguments, State) throws -> Value] = Builtins.globals
+  /// The tags of the host by name.
+  public var tags: [String: HostTag] = [:]
+  /// Makes one value of the pieces of a native render; without it, a single piece is the value and
+  /// several are joined as text.
+  public var nativeConcatenation: (@Sendable ([Value]) throws -> Value)?
+
+  /// The environment of Jinja's defaults.
+  public init() {}
+
+  /// Compiles a template; fails with a syntax error that has a location.
+  public func compile(_ source: String, name: String = "<template>") throws -> Template {
+    guard source.utf8.count <= limits.sourceBytes else {
+      throw TemplateError(
+        .limit, "the template is larger than \(limits.sourceBytes) bytes",
+        location: SourceLocation(template: name, line: 1, column: 1))
+    }
+    let file = Source(name: name, text: source)
+    let rules = Parser.Rules(
+      tags: tags, allowsMacroTypes: allowsMacroTypes, nestingLimit: limits.nesting)
+    var parser = try Parser(source: file, delimiters: delimiters, rules: rules)
+    let statements = try parser.template()
+    var compiler = Compiler(environment: self, source: file)
+    return try compiler.compile(statements)
+  }
+}
+
+/// A compiled template: rendered as often as wanted, by many threads at once.
+public struct Template: Sendable {
+  /// The environment it was compiled in.
+  public let environment: Environment
+  /// The syntax tree.
+  public let statements: [Statement]
+  let source: Source
+  let root: Routine
+  let blocks: [String: BlockCode]
+
+  /// The name.
+  public var name: String { source.name }
+
+  /// Renders to text.
+  public func render(_ variables: Variables = [:]) throws -> String {
+    let state = State(environment: environment, isNative: false)
+    defer { state.finish() }
+    return try state.run(self, variables).text()
+  }
+
+  /// Renders to a value, as Jinja's native environment does.
+  public func renderNative(_ variables: Variables = [:]) throws -> Value {
+    let state = State(environment: environment, isNative: true)
+    defer { state.finish() }
+    return try state.run(self, variables)
+  }
+
+  /// Runs the template for its macros and variables. They live as long as the module does.
+  public func module(_ variables: Variables = [:], isNative: Bool = false) throws -> Module {
+    let state = State(environment: environment, isNative: isNative)
+    let context = Context(state: state, template: self, variables: variables)
+    let text = try state.run(self, in: context)
+    return Module(name: name, context: context, text: text, owner: state)
+  }
+}
+
+/// The variables of a render, given as a dictionary or looked up when first used.
+public struct Variables: ExpressibleByDictionaryLiteral {
+  let lookup: (String) throws -> Value?
+  let names: () -> [String]
+
+  /// Variables known beforehand.
+  public init(_ values: [String: Value]) {
+    lookup = { values[$0] }
+    names = { Array(values.keys) }
+  }
+
+  /// Variables that the host looks up: nil where there is none of a name. `names` lists them for
+  /// suggestions.
+  public init(
+    names: @escaping () -> [String] = { [] }, lookup: @escaping (String) throws -> Value?
+  ) {
+    self.lookup = lookup
+    self.names = names
+  }
+
+  /// Variables known beforehand.
+  public init(dictionaryLiteral elements: (String, Value)...) {
+    self.init(Dictionary(elements) { $1 })
+  }
+}

@@ -1,0 +1,230 @@
+/// One render: what its templates share. Host functions get it to look up variables.
+public final class State {
+  /// The environment.
+  public let environment: Environment
+  /// Whether it renders to a value.
+  public let isNative: Bool
+  var context: Context?
+  var autoescapes = false
+  var depth = 0
+  var iterations = 0
+  let stack = StackGuard.current
+  var output = Output()
+  /// Frames that macros keep, whose references are cut at the end.
+  var captured: [Frame] = []
+  var templates: [String: Template] = [:]
+
+  struct Output {
+    var text: String = ""
+    var pieces: [Value] = []
+  }
+
+  init(environment: Environment, isNative: Bool) {
+    self.environment = environment
+    self.isNative = isNative
+  }
+
+  /// A variable as the code that calls the host sees it, of its template and of the context.
+  public func variable(_ name: String) throws -> Value? { try context?.lookup(name) }
+
+  /// The name of the template that is being rendered.
+  public var templateName: String { context?.template.name ?? "" }
+
+  /// An undefined value with the behaviour of the environment.
+  public func undefined(_ name: String?, _ message: String) -> Value {
+    .undefined(Undefined(name: name, message: message, behavior: environment.undefined))
+  }
+
+  func unsafe(_ name: String, _ value: Value) -> TemplateError {
+    TemplateError(
+      .security, "access to attribute '\(name)' of '\(value.typeName)' object is unsafe.")
+  }
+
+  func finish() {
+    for frame in captured { frame.slots = [] }
+    captured = []
+    context?.variables = [:]
+    context = nil
+  }
+
+  // MARK: Output
+
+  func write(text: String) {
+    if isNative {
+      output.pieces.append(.string(text))
+    } else {
+      output.text += text
+    }
+  }
+
+  func write(_ value: Value) throws {
+    if isNative {
+      if case .undefined(let undefined) = value {
+        output.pieces.append(.string(try undefined.text()))
+      } else {
+        output.pieces.append(value)
+      }
+    } else if autoescapes {
+      output.text += try value.escaped()
+    } else if case .string(let text) = value {
+      output.text += text
+    } else {
+      output.text += try value.text()
+    }
+  }
+
+  /// What `body` writes, as a value of its own.
+  func capture(_ body: () throws -> Void) throws -> Value {
+    var outer = Output()
+    swap(&outer, &output)
+    defer { swap(&outer, &output) }
+    try body()
+    if !isNative { return autoescapes ? .markup(output.text) : .string(output.text) }
+    return try concatenated(output.pieces)
+  }
+
+  private func concatenated(_ pieces: [Value]) throws -> Value {
+    if let concatenation = environment.nativeConcatenation { return try concatenation(pieces) }
+    if pieces.count == 1 { return pieces[0] }
+    return .string(try pieces.map { try $0.text() }.joined())
+  }
+
+  /// Runs one level deeper, or fails where calls nest too deeply.
+  func nested<Result>(_ body: () throws -> Result) throws -> Result {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= environment.limits.recursion, stack.hasRoom else {
+      throw TemplateError.recursion()
+    }
+    return try body()
+  }
+
+  func countIteration() throws {
+    iterations += 1
+    if let limit = environment.limits.iterations, iterations > limit {
+      throw TemplateError(.limit, "the loops ran more than \(limit) times")
+    }
+  }
+
+  // MARK: Templates
+
+  func run(_ template: Template, _ variables: Variables) throws -> Value {
+    try run(template, in: Context(state: self, template: template, variables: variables))
+  }
+
+  /// Runs the root of a template and of those it extends.
+  func run(_ template: Template, in context: Context) throws -> Value {
+    let outer = (self.context, autoescapes)
+    self.context = context
+    autoescapes = environment.autoescape(template.name)
+    defer { (self.context, autoescapes) = (outer.0 ?? context, outer.1) }
+    return try nested {
+      try capture {
+        var next: Template? = template
+        while let current = next {
+          context.parent = nil
+          try current.root.run(Frame(current.root.slotCount, nil, context, self))
+          next = context.parent
+        }
+      }
+    }
+  }
+
+  /// The first template that exists among names.
+  func template(_ names: Value) throws -> Template {
+    let candidates: [Value] = names.stringValue != nil ? [names] : try names.elements()
+    for name in candidates {
+      if case .undefined(let undefined) = name { throw undefined.error() }
+      let text = try name.text()
+      if let known = templates[text] { return known }
+      if let source = try environment.loader?.source(named: text) {
+        let template = try environment.compile(source, name: text)
+        templates[text] = template
+        return template
+      }
+    }
+    let wanted = try candidates.map { try $0.text() }.joined(separator: ", ")
+    throw TemplateError(.templateNotFound, "template not found: \(wanted)")
+  }
+}
+
+/// The variables of one template within a render.
+final class Context {
+  unowned let state: State
+  let template: Template
+  let base: Variables
+  /// What the template set at its top level.
+  var variables: [String: Value] = [:]
+  var exported: [String] = []
+  /// The template that it extends, once `extends` ran.
+  var parent: Template?
+  /// The blocks of a name, the most derived first.
+  var blocks: [String: [BlockCode]] = [:]
+
+  init(state: State, template: Template, variables: Variables) {
+    self.state = state
+    self.template = template
+    base = variables
+    for (name, block) in template.blocks { blocks[name] = [block] }
+  }
+
+  func lookup(_ name: String) throws -> Value? {
+    if let value = variables[name] { return value }
+    if let value = try base.lookup(name) { return value }
+    return state.environment.globals[name].map { .object(Function(name, $0)) }
+  }
+
+  func undefined(_ name: String) -> Value { state.undefined(name, "'\(name)' is undefined") }
+
+  /// A context for a template that sees the variables of this one and of a frame.
+  func derived(_ template: Template, _ locals: [String: Value]) -> Context {
+    let own = variables
+    let base = self.base
+    let variables = Variables(names: { Array(own.keys) + base.names() }) { name in
+      if let value = locals[name] ?? own[name] { return value }
+      return try base.lookup(name)
+    }
+    return Context(state: state, template: template, variables: variables)
+  }
+}
+
+/// The local variables of one run of a routine.
+final class Frame {
+  var slots: [Value?]
+  let parent: Frame?
+  let context: Context
+  let state: State
+  /// Names that a scoped block or an included template was given.
+  init(_ count: Int, _ parent: Frame?, _ context: Context, _ state: State) {
+    slots = Array(repeating: nil, count: count)
+    self.parent = parent
+    self.context = context
+    self.state = state
+  }
+}
+
+/// What a statement tells the loop around it.
+enum Signal { case next, exitLoop, nextIteration }
+
+typealias Code = @Sendable (Frame) throws -> Value
+typealias Action = @Sendable (Frame) throws -> Signal
+
+/// A compiled body with local variables of its own.
+final class Routine: Sendable {
+  let body: [Action]
+  let slotCount: Int
+
+  init(body: [Action], slotCount: Int) {
+    self.body = body
+    self.slotCount = slotCount
+  }
+
+  func run(_ frame: Frame) throws { for action in body { _ = try action(frame) } }
+}
+
+/// A compiled block.
+struct BlockCode: Sendable {
+  let name: String
+  let routine: Routine
+  let isRequired: Bool
+}

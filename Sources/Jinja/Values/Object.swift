@@ -1,0 +1,176 @@
+/// A value whose behaviour is written in Swift: every requirement has a default, which is that of
+/// an object without attributes.
+public protocol Object: AnyObject {
+  /// The name of the type in messages.
+  var typeName: String { get }
+  /// What `{{ object }}` writes.
+  var text: String { get }
+  /// What it looks like within a list or dict.
+  var representation: String { get }
+  /// Truth.
+  var isTrue: Bool { get }
+  /// The number of items, or nil where it has no length.
+  var length: Int? { get }
+  /// Whether `call` works.
+  var isCallable: Bool { get }
+  /// Whether it is a mapping to the test `mapping`.
+  var isMapping: Bool { get }
+  /// Whether it is a sequence to the test `sequence`.
+  var isSequence: Bool { get }
+  /// `object.name`; nil where there is none, then the item of that name is tried.
+  func attribute(_ name: String) throws -> Value?
+  /// `object[key]`; nil where there is none, then the attribute of that name is tried.
+  func item(_ key: Value) throws -> Value?
+  /// `object(arguments)`
+  func call(_ arguments: Arguments, _ state: State) throws -> Value
+  /// `object.name(arguments)`; nil where there is no such method.
+  func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Value?
+  /// A new iteration, or nil where it is not iterable.
+  func iterate() throws -> ValueIterator?
+  /// `value in object`, or nil to look through the iteration.
+  func contains(_ value: Value) throws -> Bool?
+  /// `object == value`
+  func isEqual(to value: Value) -> Bool
+  /// Negative, zero or positive as `object` is before, equal to or behind `value`; nil where they
+  /// have no order.
+  func order(to value: Value) -> Int?
+  /// `object + value` and its like, `value + object` where reflected; nil where unsupported.
+  func operate(_ operation: BinaryOperator, _ value: Value, reflected: Bool) throws -> Value?
+  /// Adds what `isEqual` compares.
+  func hash(into hasher: inout Hasher)
+  /// `set object.name = value`; false where attributes cannot be set.
+  func setAttribute(_ name: String, to value: Value) throws -> Bool
+}
+
+extension Object {
+  public var typeName: String { String(describing: type(of: self)) }
+  public var text: String { representation }
+  public var representation: String { "<\(typeName)>" }
+  public var isTrue: Bool { length.map { $0 > 0 } ?? true }
+  public var length: Int? { nil }
+  public var isCallable: Bool { false }
+  public var isMapping: Bool { false }
+  public var isSequence: Bool { false }
+  public func attribute(_ name: String) throws -> Value? { nil }
+  public func item(_ key: Value) throws -> Value? { nil }
+  public func call(_ arguments: Arguments, _ state: State) throws -> Value {
+    throw TemplateError(.type, "'\(typeName)' object is not callable")
+  }
+  public func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Value? {
+    guard let method = try attribute(name) else { return nil }
+    return try method.call(arguments, state)
+  }
+  public func iterate() throws -> ValueIterator? { nil }
+  public func contains(_ value: Value) throws -> Bool? { nil }
+  public func isEqual(to value: Value) -> Bool {
+    if case .object(let other) = value { return other === self }
+    return false
+  }
+  public func order(to value: Value) -> Int? { nil }
+  public func operate(_ operation: BinaryOperator, _ value: Value, reflected: Bool) throws
+    -> Value?
+  { nil }
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+  public func setAttribute(_ name: String, to value: Value) throws -> Bool { false }
+}
+
+/// A function of the host.
+public final class Function: Object {
+  /// The name in messages.
+  public let name: String
+  private let body: (Arguments, State) throws -> Value
+
+  /// Makes a function.
+  public init(_ name: String, _ body: @escaping (Arguments, State) throws -> Value) {
+    self.name = name
+    self.body = body
+  }
+
+  public var typeName: String { "function" }
+  public var representation: String { "<function \(name)>" }
+  public var isCallable: Bool { true }
+  public func call(_ arguments: Arguments, _ state: State) throws -> Value {
+    try body(arguments, state)
+  }
+}
+
+/// A one-way iteration: once read, items are gone. The filters `map` and `select` return one.
+public final class ValueIterator: Object {
+  private let step: () throws -> Value?
+  private let label: String
+
+  /// Makes an iteration that ends at the first nil.
+  public init(_ label: String = "generator", _ step: @escaping () throws -> Value?) {
+    self.label = label
+    self.step = step
+  }
+
+  convenience init(_ items: [Value]) {
+    var index = 0
+    self.init("list_iterator") {
+      guard index < items.count else { return nil }
+      defer { index += 1 }
+      return items[index]
+    }
+  }
+
+  /// The next item.
+  public func next() throws -> Value? { try step() }
+
+  public var typeName: String { label }
+  public var representation: String { "<\(label) object>" }
+  public func iterate() throws -> ValueIterator? { self }
+}
+
+/// The arguments of a call.
+public struct Arguments {
+  /// One argument passed by name.
+  public typealias Named = (name: String, value: Value)
+  /// The arguments by position.
+  public var positional: [Value]
+  /// The arguments by name, in the order written.
+  public var named: [Named]
+
+  /// Makes arguments.
+  public init(_ positional: [Value] = [], named: [Named] = []) {
+    self.positional = positional
+    self.named = named
+  }
+
+  /// The argument of a name.
+  public subscript(name: String) -> Value? { named.first { $0.name == name }?.value }
+
+  /// Binds the arguments to parameters as Python does; what is not passed is nil.
+  ///
+  /// Fails for too many arguments, unknown names, a parameter passed twice, and where one of the
+  /// first `required` parameters is missing.
+  public func bind(_ function: String, _ parameters: [String], required: Int = 0) throws
+    -> [Value?]
+  {
+    guard positional.count <= parameters.count else {
+      throw TemplateError(
+        .type,
+        "\(function)() takes at most \(parameters.count) argument\(parameters.count == 1 ? "" : "s")"
+          + " (\(positional.count) given)")
+    }
+    var result: [Value?] = positional.map { $0 }
+    result += Array(repeating: nil, count: parameters.count - positional.count)
+    for argument in named {
+      guard let index = parameters.firstIndex(of: argument.name) else {
+        throw TemplateError(
+          .type, "\(function)() got an unexpected keyword argument '\(argument.name)'",
+          hint: nearest(argument.name, among: parameters).map { "did you mean '\($0)'?" })
+      }
+      guard result[index] == nil else {
+        throw TemplateError(
+          .type, "\(function)() got multiple values for argument '\(argument.name)'")
+      }
+      result[index] = argument.value
+    }
+    for index in 0..<required where result[index] == nil {
+      throw TemplateError(
+        .type, "\(function)() missing required argument '\(parameters[index])'")
+    }
+    return result
+  }
+}
