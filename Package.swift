@@ -96,7 +96,8 @@ let targets: [Target] = [
   tests("QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases"]),
   tests("OrchestrationTests", ["Orchestration", yams], exclude: ["Cases"]),
   tests(
-    "IngestTests", ["Ingest", "Configuration", "Columnar", "QueryEngine"], exclude: ["Cases"]),
+    "IngestTests", ["Ingest", "Samples", "Configuration", "Columnar", "QueryEngine"],
+    exclude: ["Cases"]),
   tests("SamplesTests", ["Samples"]),
   tests("TransformTests", ["Transform", "QueryEngine"], exclude: ["Projects"]),
   tests("CommandTests", ["Server"]),
