@@ -16,6 +16,29 @@ struct ShopGeneratorTests {
     }
   }
 
+  @Test("Files that hold the same bytes already are left alone, others are replaced")
+  func leavesFilesAlone() throws {
+    try withFolders(1) { folders in
+      try ShopGenerator(orders: 100, seed: 7).write(to: folders[0])
+      let paths = ["payments/2025-01-02.jsonl", "web/2025-01-02.jsonl"].map {
+        "\(folders[0])/landing/\($0)"
+      }
+      let good = try Data(contentsOf: URL(fileURLWithPath: paths[1]))
+      try Data("damaged".utf8).write(to: URL(fileURLWithPath: paths[1]))
+      let past = Date(timeIntervalSince1970: 1_000_000_000)
+      for path in paths {
+        try FileManager.default.setAttributes([.modificationDate: past], ofItemAtPath: path)
+      }
+      try ShopGenerator(orders: 100, seed: 7).write(to: folders[0])
+      let times = try paths.map {
+        try FileManager.default.attributesOfItem(atPath: $0)[.modificationDate] as? Date
+      }
+      #expect(times[0] == past)
+      #expect(times[1] != past)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: paths[1])) == good)
+    }
+  }
+
   @Test("The manifest counts every line of every file")
   func countsLines() throws {
     try withFolders(1) { folders in

@@ -84,15 +84,20 @@ struct LandingFolder {
     }
   }
 
+  /// Writes a file, unless it is there with the same content: one that was loaded already then
+  /// stays as it was, with its time of modification.
   mutating func write(_ content: [UInt8], named name: String) throws {
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    let data = Data(content)
+    defer { bytesWritten += content.count }
+    if let present = try? Data(contentsOf: url), present == data { return }
     do {
-      try Data(content).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+      try data.write(to: url)
     } catch {
       throw SampleError(
         kind: .file, message: "could not write \(path)/\(name): \(error.localizedDescription)",
         hint: "check that the folder is writable and the disk has room")
     }
-    bytesWritten += content.count
   }
 
   private mutating func write(_ content: TextLine, of feed: Feed, on day: CivilDay) throws {

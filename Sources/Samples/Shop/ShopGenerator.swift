@@ -35,11 +35,12 @@ public struct ShopGenerator: Sendable {
   /// The first day of the data is 2025-01-01; this many days follow, at most a year.
   public var days: Int { min(365, max(31, orders / 500)) }
 
-  /// Writes everything into `landing/` of the folder, replacing files of the same names.
+  /// Writes everything into `landing/` of the folder, replacing files of the same names. Those
+  /// that hold the same bytes already are left alone.
   ///
   /// - Parameters:
   ///   - folder: The project's folder, created when absent.
-  ///   - progress: Called after each day with the days done and the bytes written so far.
+  ///   - progress: Called after each day with the days done and the bytes made so far.
   /// - Returns: What was written, which is also in `landing/_expected.json`.
   /// - Throws: ``SampleError`` when `orders` is not positive or a file cannot be written; files
   ///   of earlier days then stay.
