@@ -19,6 +19,10 @@ extension Builtins {
       if let text = value.stringValue {
         return .string(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
       }
+      // Python turns what cannot be walked backwards into a list first.
+      if case .object(let object) = value, object is ValueIterator {
+        return .list(try value.elements().reversed())
+      }
       return .object(ValueIterator(try value.elements().reversed()))
     },
     "join": { value, arguments, state in

@@ -72,6 +72,9 @@ extension Builtins {
     "truncate": { value, arguments, _ in
       let bound = try arguments.bind(
         "do_truncate", ["length", "killwords", "end", "leeway"])
+      if value.stringValue == nil, try value.length() == nil {
+        throw TemplateError(.type, "object of type '\(value.typeName)' has no len()")
+      }
       let length = bound[0]?.integerValue ?? 255
       let end = try bound[2]?.text() ?? "..."
       let scalars = Array(try value.text().unicodeScalars)
@@ -99,9 +102,10 @@ extension Builtins {
       if case .dict(let dict) = value {
         return .string(
           try dict.items.map {
-            "\(urlQuoted(try $0.key.text(), "")) = \(urlQuoted(try $0.value.text(), ""))"
+            let key = urlQuoted(try $0.key.text(), "").replacing("%20", with: "+")
+            return key + "=" + urlQuoted(try $0.value.text(), "").replacing("%20", with: "+")
           }
-          .map { $0.replacing(" = ", with: "=") }.joined(separator: "&"))
+          .joined(separator: "&"))
       }
       return .string(urlQuoted(try value.text(), "/"))
     },
@@ -202,12 +206,26 @@ extension Builtins {
     return Value(.init(number.rounded(.towardZero)))
   }
 
+  private static func roundedHalfEven(_ number: BigInt, toMultipleOf unit: BigInt) -> BigInt {
+    var (quotient, remainder) = number.quotientAndRemainder(dividingBy: unit)
+    if remainder < 0 {
+      remainder += unit
+      quotient -= 1
+    }
+    let twice = remainder * 2
+    if twice > unit || twice == unit && !quotient.isMultiple(of: 2) { quotient += 1 }
+    return quotient * unit
+  }
+
   private static func rounded(_ value: Value, _ precision: Int, _ method: String) throws -> Value {
     guard ["common", "ceil", "floor"].contains(method) else {
       throw TemplateError(.value, "method must be common, ceil or floor")
     }
     if method == "common", value.bigIntegerValue != nil, precision >= 0 {
       return try value.positive()
+    }
+    if method == "common", let number = value.bigIntegerValue {
+      return Value(roundedHalfEven(number, toMultipleOf: BigInt(10).power(-precision)))
     }
     guard let number = value.doubleValue else {
       if case .undefined(let undefined) = value { throw undefined.error() }

@@ -265,6 +265,7 @@ func formatBraces(_ format: String, _ arguments: Arguments, _ state: State) thro
   var result: String = ""
   var scalars = Array(format.unicodeScalars)[...]
   var automatic = 0
+  var isManual = false
   while let scalar = scalars.popFirst() {
     if scalar == "{" || scalar == "}" {
       if scalars.first == scalar {
@@ -288,6 +289,11 @@ func formatBraces(_ format: String, _ arguments: Arguments, _ state: State) thro
       if first.isEmpty || Int(first) != nil {
         let index = Int(first) ?? automatic
         automatic += first.isEmpty ? 1 : 0
+        isManual = isManual || !first.isEmpty
+        guard automatic == 0 || !isManual else {
+          throw TemplateError(
+            .value, "cannot switch between automatic field numbering and manual specification")
+        }
         guard arguments.positional.indices.contains(index) else {
           throw TemplateError(
             .index, "Replacement index \(index) out of range for positional args tuple")

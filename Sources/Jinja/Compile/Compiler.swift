@@ -122,6 +122,12 @@ struct Compiler {
       scope = current.parent
       hops += 1
     }
+    if name == "self" {
+      return { frame in
+        guard frame.context.blocks.isEmpty else { return .object(SelfReference(frame.context)) }
+        return try frame.context.lookup(name) ?? frame.context.undefined(name)
+      }
+    }
     return { try $0.context.lookup(name) ?? $0.context.undefined(name) }
   }
 

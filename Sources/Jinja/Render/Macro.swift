@@ -60,10 +60,14 @@ public final class Macro: Object {
   /// Where it is declared.
   public var location: SourceLocation { code.source.location(code.position) }
 
+  /// What Python calls the type.
   public var typeName: String { "Macro" }
+  /// The macro as Python shows it.
   public var representation: String { "<Macro \(quoted(name))>" }
+  /// A macro is called.
   public var isCallable: Bool { true }
 
+  /// What templates may ask of a macro: its name and its arguments.
   public func attribute(_ attribute: String) -> Value? {
     switch attribute {
     case "name": .string(name)
@@ -75,6 +79,7 @@ public final class Macro: Object {
     }
   }
 
+  /// Renders the macro, or gives what it returned.
   public func call(_ arguments: Arguments, _ state: State) throws -> Value {
     let state = frame.state
     return try state.nested {
@@ -167,9 +172,13 @@ public final class Module: Object {
     return try value.call(arguments, context.state)
   }
 
+  /// What Python calls the type.
   public var typeName: String { "TemplateModule" }
+  /// What the template rendered.
   public var text: String { (try? output.text()) ?? "" }
+  /// The module as Python shows it.
   public var representation: String { "<TemplateModule '\(name)'>" }
+  /// An exported macro or variable.
   public func attribute(_ name: String) -> Value? {
     context.exported.contains(name) ? context.variables[name] : nil
   }

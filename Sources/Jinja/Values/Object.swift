@@ -43,34 +43,53 @@ public protocol Object: AnyObject {
 }
 
 extension Object {
+  /// The name of the Swift type.
   public var typeName: String { String(describing: type(of: self)) }
+  /// The same as the representation.
   public var text: String { representation }
+  /// The type in angle brackets.
   public var representation: String { "<\(typeName)>" }
+  /// Whether the object has members; true where it has no length.
   public var isTrue: Bool { length.map { $0 > 0 } ?? true }
+  /// No length.
   public var length: Int? { nil }
+  /// Not callable.
   public var isCallable: Bool { false }
+  /// No mapping.
   public var isMapping: Bool { false }
+  /// No sequence.
   public var isSequence: Bool { false }
+  /// No attributes.
   public func attribute(_ name: String) throws -> Value? { nil }
+  /// No items.
   public func item(_ key: Value) throws -> Value? { nil }
+  /// Refuses the call.
   public func call(_ arguments: Arguments, _ state: State) throws -> Value {
     throw TemplateError(.type, "'\(typeName)' object is not callable")
   }
+  /// Calls the attribute of that name, if there is one.
   public func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Value? {
     guard let method = try attribute(name) else { return nil }
     return try method.call(arguments, state)
   }
+  /// Not iterable.
   public func iterate() throws -> ValueIterator? { nil }
+  /// Leaves the answer to the iteration.
   public func contains(_ value: Value) throws -> Bool? { nil }
+  /// Whether it is the very same object.
   public func isEqual(to value: Value) -> Bool {
     if case .object(let other) = value { return other === self }
     return false
   }
+  /// No order.
   public func order(to value: Value) -> Int? { nil }
+  /// No operators.
   public func operate(_ operation: BinaryOperator, _ value: Value, reflected: Bool) throws
     -> Value?
   { nil }
+  /// Hashes the identity.
   public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+  /// Attributes cannot be set.
   public func setAttribute(_ name: String, to value: Value) throws -> Bool { false }
 }
 
@@ -86,9 +105,13 @@ public final class Function: Object {
     self.body = body
   }
 
+  /// What Python calls the type.
   public var typeName: String { "function" }
+  /// The function as Python shows it.
   public var representation: String { "<function \(name)>" }
+  /// A function is called.
   public var isCallable: Bool { true }
+  /// Calls the function.
   public func call(_ arguments: Arguments, _ state: State) throws -> Value {
     try body(arguments, state)
   }
@@ -117,8 +140,11 @@ public final class ValueIterator: Object {
   /// The next item.
   public func next() throws -> Value? { try step() }
 
+  /// What Python calls the type.
   public var typeName: String { label }
+  /// The iteration as Python shows it.
   public var representation: String { "<\(label) object>" }
+  /// An iteration is walked once, by whoever asks.
   public func iterate() throws -> ValueIterator? { self }
 }
 

@@ -131,7 +131,6 @@ extension Value {
     switch self {
     case .dict(let dict): return dict.items[try member.asKey()] != nil
     case .string(let text), .markup(let text):
-      if case .undefined(let undefined) = member { throw undefined.error() }
       guard let part = member.stringValue else {
         throw TemplateError(
           .type, "'in <string>' requires string as left operand, not \(member.typeName)")
