@@ -93,7 +93,8 @@ let targets: [Target] = [
   tests("StoreTests", ["Store"]),
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
   tests("CatalogTests", ["Catalog"]),
-  tests("QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases"]),
+  tests(
+    "QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases", "Expected"]),
   tests("OrchestrationTests", ["Orchestration", yams], exclude: ["Cases"]),
   tests(
     "IngestTests", ["Ingest", "Samples", "Configuration", "Columnar", "QueryEngine"],

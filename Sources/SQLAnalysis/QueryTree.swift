@@ -27,8 +27,6 @@ public struct QueryTree: Sendable, Hashable {
   /// - Parameters:
   ///   - json: The tree.
   ///   - condition: What holds for every row of the result that is used.
-  /// - Returns: `nil` if DuckDB could not serialize the statement, which it does for `SELECT`
-  ///   statements only.
   public init?(json: String, condition: ScanCondition? = nil) {
     guard let root = SyntaxNode(json: json), root["error"] == .boolean(false) else { return nil }
     var walk = TreeWalk()

@@ -84,6 +84,7 @@ extension Session {
 
   private func register(_ source: StatementScope.Source) async throws -> ScanReport.Table {
     let snapshot = source.table.snapshot
+    try checkReadable(source.table)
     let predicate = source.condition.flatMap { condition in
       Predicate(condition, schema: snapshot.schema, isUTC: !changesTimeZone)
     }
@@ -102,6 +103,16 @@ extension Session {
       name: source.table.displayName, version: snapshot.version, files: snapshot.fileCount,
       prunedByPartition: plan.prunedByPartition, prunedByStatistics: plan.prunedByStatistics,
       bytes: plan.files.reduce(0) { $0 + Int64($1.size) })
+  }
+
+  /// DuckDB does not understand how Delta's writers store variants.
+  private func checkReadable(_ table: LakeTable) throws {
+    let column = table.snapshot.schema.fields.first { "\($0.type)".contains("VARIANT") }
+    guard let column else { return }
+    throw QueryError(
+      .unsupportedTable,
+      "the column \"\(column.name)\" of \(table.displayName) is a VARIANT, which cannot be read here"
+    )
   }
 
   /// The rows that deletion vectors delete in these files.
