@@ -84,13 +84,21 @@ public final class Connection {
   /// Runs `body` so that cancelling the task interrupts the statements of this connection that
   /// `body` runs, and makes those it starts afterwards fail; both with an error of kind
   /// `interrupt`.
+  ///
+  /// - Parameters:
+  ///   - isolation: the actor that uses the connection; `body` runs on its executor.
+  ///   - body: what to run, at once and without suspending.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws.
   public func interruptingOnCancellation<R>(
-    _ body: (Connection) throws -> R
+    isolation: isolated (any Actor)? = #isolation, _ body: (Connection) throws -> R
   ) async throws -> R {
     let handle = handle
     defer { handle.setCancelled(false) }
     return try await withTaskCancellationHandler {
-      try body(self)
+      // Only a closure that captures the actor runs on its executor.
+      _ = isolation
+      return try body(self)
     } onCancel: {
       handle.setCancelled(true)
     }
