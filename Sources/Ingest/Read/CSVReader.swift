@@ -28,8 +28,9 @@ struct CSVReader: BatchReader {
         """
         INSERT INTO temp.ingest_rejects
         SELECT f.key, e.line, e.line_byte_position - 1,
-          string_agg(DISTINCT e.column_name, ', '), string_agg(e.error_message, '; '),
-          any_value(e.csv_line)
+          string_agg(DISTINCT e.column_name, ', ' ORDER BY e.column_name),
+          string_agg(e.error_message, '; ' ORDER BY e.column_idx, e.error_message),
+          min(e.csv_line)
         FROM temp.ingest_errors_\(number) e
         JOIN temp.ingest_scans_\(number) s USING (scan_id, file_id)
         JOIN temp.ingest_files f ON f.path = s.file_path

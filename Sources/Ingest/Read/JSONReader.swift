@@ -43,7 +43,8 @@ struct JSONReader: BatchReader {
       """
       INSERT INTO temp.ingest_rejects
       SELECT f.key, e.line, min(e.line_byte_position) - 1, NULL,
-        string_agg(e.error_message, '; '), any_value(e.csv_line)
+        string_agg(e.error_message, '; ' ORDER BY e.column_idx, e.error_message),
+        min(e.csv_line)
       FROM temp.ingest_errors e JOIN temp.ingest_scans s USING (scan_id, file_id)
       JOIN temp.ingest_files f ON f.path = s.file_path GROUP BY f.key, e.line
       """)
