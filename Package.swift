@@ -78,8 +78,8 @@ let targets: [Target] = [
   module(
     "Server",
     [
-      "Columnar", "DeltaLake", "Catalog", "QueryEngine", "Orchestration", "Ingest", "Samples",
-      "Transform", yams, logging,
+      "Configuration", "Columnar", "Samples", "SQLAnalysis", "QueryEngine", "Orchestration",
+      "Ingest", logging,
     ]),
   .executableTarget(
     name: "millrace", dependencies: ["Columnar", "Server", arguments, logging],
@@ -101,7 +101,7 @@ let targets: [Target] = [
     exclude: ["Cases"]),
   tests("SamplesTests", ["Samples"]),
   tests("TransformTests", ["Transform", "QueryEngine"], exclude: ["Projects"]),
-  tests("CommandTests", ["Server"]),
+  tests("CommandTests", ["Server", "millrace"], exclude: ["Cases"]),
   tests("TidyTests", []),
 ]
 

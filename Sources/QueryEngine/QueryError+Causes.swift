@@ -76,6 +76,7 @@ extension QueryError {
       case .parser: .syntax
       case .binder, .catalog, .dependency: .binding
       case .io where error.message.contains("No space left"): .diskFull
+      case .io where error.message.contains("Read-only file system"): .readOnly
       case .io, .http: .storage
       case .outOfMemory: .outOfMemory
       case .interrupt: .interrupted
@@ -90,6 +91,8 @@ extension QueryError {
     var hint = error.hint
     switch kind {
     case .diskFull: hint = "nothing was written; free some space and run the statement again"
+    case .readOnly where hint == nil:
+      hint = "check who may write to the folder, and that its disk is mounted for writing"
     case .outOfMemory where hint == nil:
       hint = "raise the memory limit, or set a temporary directory to spill to"
     default: break

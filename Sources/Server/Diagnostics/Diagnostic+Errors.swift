@@ -1,0 +1,66 @@
+public import Configuration
+import Ingest
+import Orchestration
+import QueryEngine
+import SQLAnalysis
+import Samples
+
+extension Diagnostic {
+  /// A configuration file that cannot mean anything.
+  public init(_ error: ConfigurationError) {
+    self.init(
+      .configuration, error.message,
+      at: error.location.map { Location(file: $0.file, line: $0.line, column: $0.column) },
+      sourceLine: error.sourceLine, hint: error.hint)
+  }
+
+  /// Any error as a diagnostic. What no module of this program threw is told as it describes
+  /// itself.
+  public init(_ error: any Error) {
+    switch error {
+    case let error as Diagnostic: self = error
+    case let error as ConfigurationError: self.init(error)
+    case let error as QueryError: self.init(query: error)
+    case let error as IngestError: self.init(ingest: error)
+    case let error as SampleError:
+      self.init(
+        error.kind == .file ? .failure : .configuration, error.message, hint: error.hint)
+    case let error as GraphError: self.init(.configuration, error.description)
+    case is CancellationError: self.init(.interrupted, "interrupted")
+    default: self.init(.failure, "\(error)")
+    }
+  }
+
+  /// An error of the statement that begins at `offset` of a script, placed in the script.
+  public init(_ error: any Error, statementAt offset: Int, of script: Script) {
+    guard let error = error as? QueryError, let location = error.location else {
+      self.init(error)
+      return
+    }
+    self.init(
+      error.kind == .interrupted ? .interrupted : .failure, error.message, in: script.text,
+      file: script.file, offset: offset + location.offset, hint: error.hint)
+  }
+
+  private init(query error: QueryError) {
+    self.init(
+      error.kind == .interrupted ? .interrupted : .failure, error.message,
+      at: error.location.map {
+        Location(file: $0.file, line: $0.position.line, column: $0.position.column)
+      },
+      hint: error.hint)
+  }
+
+  private init(ingest error: IngestError) {
+    let kind: Kind =
+      switch error.kind {
+      case .configuration: .configuration
+      case .cancelled: .interrupted
+      default: .failure
+      }
+    self.init(
+      kind, error.message,
+      at: error.location.map { Location(file: $0.file, line: $0.line, column: $0.column) },
+      sourceLine: error.sourceLine, hint: error.hint, cause: error.cause)
+  }
+}

@@ -1,0 +1,146 @@
+public import Columnar
+import Configuration
+
+/// What `millrace.yml` says. Every key may be left out; an empty file, or none, is a project too.
+///
+/// ```yaml
+/// name: my-shop                # the folder's name unless given
+/// storage: lake                # where tables live, relative to the project
+/// state: .millrace             # where the catalogue lives, relative to the project
+/// warehouse:
+///   threads: 4                 # at most this many, all cores unless given
+///   memory: 4GB                # most memory a query may take before it spills to disk
+/// environment: dev             # the environment that counts when none is asked for
+/// environments:                # differences to what stands above, by name
+///   prod:
+///     storage: /srv/lake
+///     warehouse: {threads: 16}
+/// connections:                 # what sources refer to by name; ${NAME} and ${NAME:-default}
+///   shop_db:
+///     kind: postgres
+///     url: ${SHOP_DB_URL}
+/// ```
+public struct ProjectFile: Sendable, Hashable {
+  /// The project's name.
+  public var name: String?
+  /// Where tables live.
+  public var storage: String?
+  /// Where the catalogue and other state live.
+  public var state: String?
+  /// The most threads the warehouse uses.
+  public var threads: Int?
+  /// The most memory the warehouse takes.
+  public var memory: ByteCount?
+  /// What sources refer to by name.
+  public var connections: [String: Connection] = [:]
+  /// The environment in force, `nil` if the file declares none.
+  public var environment: String?
+
+  /// A system to read from, as a bag of settings that its kind defines.
+  public struct Connection: Sendable, Hashable {
+    /// What kind of system, `nil` where its settings say it all.
+    public var kind: String?
+    /// The other settings, their variables replaced.
+    public var settings: [String: String]
+  }
+
+  private static let commonKeys = ["storage", "state", "warehouse", "connections"]
+  private static let keys = ["name", "environment", "environments"] + commonKeys
+
+  /// A file that says nothing.
+  public init() {}
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - text: the file's text.
+  ///   - file: its name for messages.
+  ///   - environment: the environment to apply, `nil` for the one the file names itself.
+  ///   - variables: the values of `${NAME}`.
+  /// - Throws: a ``Diagnostic`` at the place that cannot mean anything, with the nearest key.
+  public init(
+    text: String, file: String, environment: String? = nil, variables: [String: String]
+  ) throws(Diagnostic) {
+    do {
+      try self.init(
+        ConfigurationSource(file: file, text: text, environment: variables),
+        environment: environment)
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  private init(
+    _ source: ConfigurationSource, environment: String?
+  ) throws(ConfigurationError) {
+    let file = source.file
+    guard let root = try source.root() else {
+      try Self.checkDeclared(environment, [], in: file)
+      return
+    }
+    let entries = try root.entries(Self.keys)
+    name = try entries["name"]?.text()
+    try apply(entries)
+
+    let environments = try entries["environments"]?.entries(nil) ?? [:]
+    let declared = environments.keys.sorted()
+    for name in declared { _ = try environments[name]?.entries(Self.commonKeys) }
+    if let environment {
+      try Self.checkDeclared(environment, declared, in: file)
+      self.environment = environment
+    } else if let entry = entries["environment"] {
+      let named = try entry.text()
+      guard declared.contains(named) else {
+        throw entry.error(
+          "there is no environment \"\(named)\" under environments",
+          hint: NearestName.hint(for: named, among: declared))
+      }
+      self.environment = named
+    }
+    if let chosen = self.environment, let overlay = environments[chosen] {
+      try apply(try overlay.entries(Self.commonKeys))
+    }
+  }
+
+  private static func checkDeclared(
+    _ environment: String?, _ declared: [String], in file: String
+  ) throws(ConfigurationError) {
+    guard let environment, !declared.contains(environment) else { return }
+    throw ConfigurationError(
+      "\(file) declares no environment \"\(environment)\"",
+      hint: NearestName.hint(for: environment, among: declared))
+  }
+
+  private mutating func apply(_ entries: [String: ConfigurationNode]) throws(ConfigurationError) {
+    if let node = entries["storage"] { storage = try node.text() }
+    if let node = entries["state"] { state = try node.text() }
+    if let warehouse = try entries["warehouse"]?.entries(["threads", "memory"]) {
+      if let node = warehouse["threads"] { threads = try node.integer(atLeast: 1) }
+      if let node = warehouse["memory"] { memory = try Self.memory(node) }
+    }
+    for (name, node) in try entries["connections"]?.entries(nil) ?? [:] {
+      var settings: [String: String] = [:]
+      for (key, value) in try node.entries(nil) { settings[key] = try value.text() }
+      let kind = settings.removeValue(forKey: "kind")
+      connections[name] = Connection(kind: kind, settings: settings)
+    }
+  }
+
+  /// A size such as `512MB`, `4GB` or `8GiB`: units of 1000, and of 1024 with an `i`.
+  private static func memory(_ node: ConfigurationNode) throws(ConfigurationError) -> ByteCount {
+    let text = try node.text()
+    let number = text.prefix { $0.isNumber || $0 == "." }
+    let unit = text.dropFirst(number.count).drop { $0 == " " }.uppercased()
+    let steps = ["K", "M", "G", "T"]
+    let base = unit.hasSuffix("IB") ? 1024.0 : 1000.0
+    guard let amount = Double(number), amount > 0, amount < 1e6,
+      let step = steps.firstIndex(of: String(unit.prefix(1))),
+      unit.dropFirst() == "B" || unit.dropFirst() == "IB"
+    else {
+      throw node.error(
+        "\"\(node.path)\" must be a size, not \"\(text)\"", hint: "write it like 512MB or 4GB")
+    }
+    let bytes = (0...step).reduce(amount) { product, _ in product * base }
+    return ByteCount(Int64(bytes))
+  }
+}

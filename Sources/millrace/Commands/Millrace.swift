@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import Server
+
+/// The command line.
+@main
+struct Millrace: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "millrace",
+    abstract: "Ingest, transform, check and query data: one program, Delta tables, SQL.",
+    discussion: """
+      A project is a folder with a millrace.yml or a dbt_project.yml. Commands work on the one \
+      the current folder lies in, or on --project FOLDER.
+
+      Exit codes: 0 done, 1 something failed, 2 usage or configuration, 130 interrupted.
+      """,
+    version: "millrace \(Version.current)",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Make", subcommands: [InitCommand.self, GenerateCommand.self]),
+      CommandGroup(
+        name: "Work", subcommands: [RunCommand.self, SQLCommand.self]),
+      CommandGroup(name: "More", subcommands: [CompletionsCommand.self]),
+    ])
+
+  static func main() async {
+    await Outcome.exit {
+      try await run(Array(CommandLine.arguments.dropFirst()))
+    }
+  }
+
+  /// Parses a command line and runs what it says.
+  private static func run(_ words: [String]) async throws {
+    // The answer that is asked for most, by scripts and by prompts, needs no parser.
+    if words == ["--version"] {
+      Console.standard.print(configuration.version)
+      return
+    }
+    var command = try parseAsRoot(words)
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      try command.run()
+    }
+  }
+}
