@@ -1,0 +1,74 @@
+import Jinja
+import OrderedCollections
+
+/// Turns a node's template into SQL, with the ephemeral models it reads as common table
+/// expressions in front.
+struct Compiler {
+  let scope: NodeScope
+
+  func compile(_ node: Node) throws -> String {
+    let code = try body(of: node, in: scope)
+    guard !scope.record.ephemeral.isEmpty else { return code }
+    var expressions: OrderedDictionary<String, String> = [:]
+    for id in scope.record.ephemeral { try collect(id, into: &expressions) }
+    return Self.inject(expressions.values.map { $0 }, into: code)
+  }
+
+  private func body(of node: Node, in scope: NodeScope) throws -> String {
+    guard let template = node.template else { return try scope.render(node) }
+    var code = ""
+    for part in template.parts {
+      switch part {
+      case .text(let text): code += text
+      case .reference(let reference): code += try scope.resolved(reference).text()
+      case .source(let source): code += try scope.resolved(source).text()
+      }
+    }
+    return code
+  }
+
+  private func collect(
+    _ id: String, into expressions: inout OrderedDictionary<String, String>
+  ) throws {
+    guard expressions[id] == nil, let node = scope.context.manifest.nodes[id] else { return }
+    let inner = NodeScope(
+      context: scope.context, node: node, package: node.packageName, connection: scope.connection)
+    inner.flags = scope.flags
+    let code = try body(of: node, in: inner)
+    for parent in inner.record.ephemeral { try collect(parent, into: &expressions) }
+    expressions[id] = " __dbt__cte__\(node.alias) as (\n\(code)\n)"
+  }
+
+  /// Puts common table expressions before those the code has, or before the code.
+  static func inject(_ expressions: [String], into code: String) -> String {
+    let joined = expressions.joined(separator: ", ")
+    guard let with = leadingWith(code) else { return "with\(joined) \(code)" }
+    return "\(code[..<with])\(joined), \(code[with...].drop { $0 == " " })"
+  }
+
+  /// The place after a `with` that opens the code, comments and white space passed over.
+  private static func leadingWith(_ code: String) -> String.Index? {
+    var index = code.startIndex
+    while index < code.endIndex {
+      let rest = code[index...]
+      if rest.hasPrefix("--") {
+        index = rest.firstIndex(of: "\n") ?? code.endIndex
+      } else if rest.hasPrefix("/*") {
+        index = rest.firstRange(of: "*/")?.upperBound ?? code.endIndex
+      } else if rest.first?.isWhitespace == true {
+        index = code.index(after: index)
+      } else {
+        guard rest.prefix(4).lowercased() == "with",
+          rest.dropFirst(4).first?.isWhitespace == true
+        else { return nil }
+        let after = code.index(index, offsetBy: 4)
+        let next = code[after...].drop(while: \.isWhitespace)
+        if next.prefix(10).lowercased() == "recursive " {
+          return code.index(next.startIndex, offsetBy: 9)
+        }
+        return after
+      }
+    }
+    return nil
+  }
+}

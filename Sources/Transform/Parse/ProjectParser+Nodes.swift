@@ -1,0 +1,220 @@
+import FoundationEssentials
+import OrderedCollections
+
+extension ProjectParser {
+  /// Reads models, seeds, snapshots, analyses and singular tests.
+  func readCode() throws(TransformError) {
+    for project in manifest.projects.values {
+      let scan = FileScan(root: project.root)
+      for file in scan.files(in: project.modelPaths, extensions: [".sql"]) {
+        try addCode(file, .model, section: "models", of: project)
+      }
+      for file in scan.files(in: project.snapshotPaths, extensions: [".sql"]) {
+        try addSnapshots(file, of: project)
+      }
+      for file in scan.files(in: project.analysisPaths, extensions: [".sql"]) {
+        try addCode(file, .analysis, section: "analyses", of: project)
+      }
+      for file in scan.files(in: project.testPaths, extensions: [".sql"])
+      where !file.relativePath.hasPrefix("generic/") {
+        try addCode(file, .test, section: "data_tests", of: project)
+      }
+      for file in scan.files(in: project.seedPaths, extensions: [".csv"]) {
+        try addSeed(file, of: project)
+      }
+    }
+  }
+
+  private func addCode(
+    _ file: ProjectFile, _ type: ResourceType, section: String, of project: ProjectConfiguration
+  ) throws(TransformError) {
+    let text = try read(file.originalPath, of: project)
+    let code = text.trimmed
+    let name = file.stem
+    let middle = type == .analysis ? ["analysis"] + file.folders : file.folders
+    var node = Node(
+      uniqueID: "\(type.rawValue).\(project.name).\(name)", resourceType: type, name: name,
+      packageName: project.name, path: file.relativePath, originalPath: file.originalPath,
+      fqn: [project.name] + middle + [name], rawCode: code, config: NodeConfig(),
+      location: SourceLocation(file: shown(file.originalPath, of: project)))
+    if type == .analysis { node.path = "analysis/" + file.relativePath }
+    node.firstLine = Self.firstLine(of: text)
+    node.checksum = Self.checksum(code)
+    node.template = evaluator.staticTemplate(code)
+    try complete(&node, section: section)
+    try add(node)
+  }
+
+  /// The line on which the text without leading white space begins.
+  private static func firstLine(of text: String) -> Int {
+    var line = 1
+    for byte in text.utf8 {
+      if byte == 0x0a { line += 1 } else if byte > 0x20 { break }
+    }
+    return line
+  }
+
+  private func addSnapshots(
+    _ file: ProjectFile, of project: ProjectConfiguration
+  ) throws(TransformError) {
+    let text = try read(file.originalPath, of: project)
+    let path = shown(file.originalPath, of: project)
+    for block in try BlockScanner.blocks(in: text, kinds: ["snapshot"], file: path) {
+      let name = block.header
+      var node = Node(
+        uniqueID: "snapshot.\(project.name).\(name)", resourceType: .snapshot, name: name,
+        packageName: project.name, path: file.relativePath, originalPath: file.originalPath,
+        fqn: [project.name] + file.folders + [file.stem, name], rawCode: block.contents,
+        config: NodeConfig(), location: SourceLocation(file: path, line: block.line))
+      node.firstLine = block.line
+      node.checksum = Self.checksum(text.trimmed)
+      node.template = evaluator.staticTemplate(block.contents)
+      try complete(&node, section: "snapshots")
+      try add(node)
+    }
+  }
+
+  private func addSeed(
+    _ file: ProjectFile, of project: ProjectConfiguration
+  ) throws(TransformError) {
+    let name = file.stem
+    var node = Node(
+      uniqueID: "seed.\(project.name).\(name)", resourceType: .seed, name: name,
+      packageName: project.name, path: file.relativePath, originalPath: file.originalPath,
+      fqn: [project.name] + file.folders + [name], rawCode: "", config: NodeConfig(),
+      location: SourceLocation(file: shown(file.originalPath, of: project)))
+    node.checksum = try seedChecksum(file, of: project)
+    try complete(&node, section: "seeds")
+    try add(node)
+  }
+
+  /// A seed above one mebibyte is known by its path, as reading it all would cost too much.
+  private func seedChecksum(
+    _ file: ProjectFile, of project: ProjectConfiguration
+  ) throws(TransformError) -> String {
+    let path = project.root + "/" + file.originalPath
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let size = (attributes?[.size] as? Int) ?? 0
+    guard size <= 1 << 20 else { return Self.checksum(file.originalPath) }
+    return Self.checksum(try read(file.originalPath, of: project).trimmed)
+  }
+
+  /// Lays configuration, description and columns over the node, and takes from its code what it
+  /// refers to.
+  private func complete(_ node: inout Node, section: String) throws(TransformError) {
+    let key = DeclarationKey(package: node.packageName, section: section, name: node.name)
+    let declaration = declarations[key]
+    let patch = declaration?.config ?? [:]
+    if let template = node.template {
+      var calls = NodeConfig()
+      for call in template.configCalls { calls.lay(call) }
+      apply(to: &node, patch: patch, calls: calls.values)
+      for part in template.parts {
+        switch part {
+        case .reference(let reference): node.references.append(reference)
+        case .source(let source): node.sources.append(source)
+        case .text: break
+        }
+      }
+    } else if node.resourceType != .seed {
+      apply(to: &node, patch: patch, calls: [:])
+      let calls = try evaluator.evaluate(&node)
+      apply(to: &node, patch: patch, calls: calls)
+    } else {
+      apply(to: &node, patch: patch, calls: [:])
+    }
+    if let declaration {
+      usedDeclarations.insert(key)
+      try describe(&node, declaration)
+      node.patchPath = declarationFiles[key].map { "\(node.packageName)://\($0)" }
+    }
+  }
+
+  private func apply(
+    to node: inout Node, patch: DataValue.Dictionary, calls: DataValue.Dictionary
+  ) {
+    node.config = tree.config(
+      node.resourceType, package: node.packageName, fqn: node.fqn, patch: patch, calls: calls)
+    var written = NodeConfig(
+      tree.written(node.resourceType, package: node.packageName, fqn: node.fqn))
+    written.lay(patch)
+    written.lay(calls)
+    node.unrenderedConfig = written.values
+  }
+
+  private func describe(
+    _ node: inout Node, _ declaration: NodeDeclaration
+  ) throws(TransformError) {
+    let described = try evaluator.description(
+      declaration.description, package: node.packageName, docs: manifest.docs,
+      at: declaration.location)
+    node.description = described.text
+    node.docBlocks = described.blocks
+    node.columns = try columns(declaration.columns, package: node.packageName)
+  }
+
+  /// The columns of a declaration with their descriptions rendered.
+  func columns(
+    _ declarations: [ColumnDeclaration], package: String
+  ) throws(TransformError) -> OrderedDictionary<String, ColumnDescription> {
+    var columns = OrderedDictionary<String, ColumnDescription>()
+    for declaration in declarations {
+      var column = ColumnDescription(name: declaration.name)
+      column.description = try evaluator.description(
+        declaration.description, package: package, docs: manifest.docs, at: declaration.location
+      ).text
+      column.dataType = declaration.dataType
+      column.meta = declaration.meta
+      column.tags = declaration.tags
+      column.isQuoted = declaration.isQuoted
+      column.constraints = declaration.constraints
+      columns[declaration.name] = column
+    }
+    return columns
+  }
+
+  /// Adds a node, or puts it aside when it is disabled.
+  ///
+  /// - Throws: ``TransformError`` of kind `duplicate` where one of its identity exists.
+  func add(_ node: Node) throws(TransformError) {
+    guard node.config.isEnabled else {
+      manifest.disabled.append(node)
+      return
+    }
+    if let other = manifest.nodes[node.uniqueID] {
+      throw TransformError(
+        .duplicate,
+        "two \(node.resourceType.rawValue)s are called \"\(node.name)\"",
+        hint: "the other is \(other.originalPath); a ref could mean either, so rename one",
+        at: node.location)
+    }
+    manifest.nodes[node.uniqueID] = node
+  }
+
+  /// The statements of `on-run-start` and `on-run-end`, each a node of its own.
+  func readHooks() throws(TransformError) {
+    for project in manifest.projects.values {
+      for (section, statements) in [
+        ("on-run-start", project.onRunStart), ("on-run-end", project.onRunEnd),
+      ] {
+        for (index, statement) in statements.enumerated() {
+          let name = "\(project.name)-\(section)-\(index)"
+          var node = Node(
+            uniqueID: "operation.\(project.name).\(name)", resourceType: .operation, name: name,
+            packageName: project.name, path: "hooks/\(name).sql",
+            originalPath: "./dbt_project.yml", fqn: [project.name, "hooks", name],
+            rawCode: statement, config: NodeConfig.defaults(for: .operation),
+            location: SourceLocation(file: ProjectConfiguration.fileName))
+          node.config["tags"] = .list([.string(section)])
+          node.index = index
+          node.template = evaluator.staticTemplate(statement)
+          if node.template == nil { _ = try evaluator.evaluate(&node) }
+          for case .reference(let reference) in node.template?.parts ?? [] {
+            node.references.append(reference)
+          }
+          try add(node)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import Crypto
+import FoundationEssentials
+import OrderedCollections
+
+/// Reads a project and its packages into a ``Manifest``.
+///
+/// The order is dbt's: configuration, macros, docs, code, schema files, then what needs all of
+/// them: names, tests and references.
+final class ProjectParser {
+  let options: ProjectOptions
+  var manifest: Manifest
+  let evaluator: ParseEvaluator
+  var tree: ConfigurationTree
+  /// What is worth saying that does not stop the project from being read.
+  var warnings: [TransformError] = []
+  /// Schema files with the package they belong to.
+  var schemas: [(package: String, file: SchemaFile)] = []
+  var declarations: [DeclarationKey: NodeDeclaration] = [:]
+  var declarationFiles: [DeclarationKey: String] = [:]
+  var usedDeclarations: Set<DeclarationKey> = []
+
+  /// What a schema file's entry is found by.
+  struct DeclarationKey: Hashable {
+    var package: String
+    var section: String
+    var name: String
+  }
+
+  private init(
+    options: ProjectOptions, project: ProjectConfiguration, profile: Profile,
+    packages: [ProjectConfiguration]
+  ) throws(TransformError) {
+    self.options = options
+    manifest = Manifest(project: project, profile: profile)
+    for package in packages { manifest.projects[package.name] = package }
+    var byName: [String: ProjectConfiguration] = [:]
+    for (name, project) in manifest.projects { byName[name] = project }
+    tree = ConfigurationTree(projects: byName, root: project.name)
+    evaluator = ParseEvaluator(options: options, profile: profile)
+  }
+
+  /// Reads the project that `options` name.
+  ///
+  /// - Throws: ``TransformError`` at the place of the user's mistake.
+  static func parse(
+    _ options: ProjectOptions
+  ) throws(TransformError) -> (manifest: Manifest, warnings: [TransformError]) {
+    let early = YAMLRenderer.early(options: options, target: nil)
+    var project = try ProjectConfiguration.load(root: options.projectFolder, renderer: early)
+    if let path = options.targetPath { project.targetPath = path }
+    let profile = try loadProfile(project, options: options, renderer: early)
+    let renderer = YAMLRenderer.early(options: options, target: profile)
+    project = try ProjectConfiguration.load(root: options.projectFolder, renderer: renderer)
+    if let path = options.targetPath { project.targetPath = path }
+    let packages = try loadPackages(of: project, renderer: renderer)
+    let parser = try ProjectParser(
+      options: options, project: project, profile: profile, packages: packages)
+    try parser.readMacros()
+    parser.evaluator.begin(parser.manifest)
+    try parser.readDocs()
+    try parser.readSchemas()
+    try parser.readCode()
+    try parser.readSources()
+    try parser.readTests()
+    try parser.readExposuresAndGroups()
+    try parser.readHooks()
+    try parser.nameRelations()
+    try parser.resolveReferences()
+    parser.warnOfUnusedDeclarations()
+    return (parser.manifest, parser.warnings)
+  }
+
+  private static func loadProfile(
+    _ project: ProjectConfiguration, options: ProjectOptions, renderer: YAMLRenderer
+  ) throws(TransformError) -> Profile {
+    let folder = Profile.folder(
+      named: options.profilesFolder, projectRoot: options.projectFolder,
+      environment: options.environment)
+    let isThere = FileManager.default.fileExists(atPath: folder + "/profiles.yml")
+    if options.allowsMissingProfile, !isThere {
+      return Profile.lake(database: options.database, threads: options.threads ?? 4)
+    }
+    guard let name = options.profileName ?? project.profileName else {
+      throw TransformError(
+        .configuration, "the project names no profile",
+        hint: "add `profile: name` to dbt_project.yml, or use --profile",
+        at: SourceLocation(file: ProjectConfiguration.fileName))
+    }
+    var profile = try Profile.load(
+      folder: folder, name: name, target: options.target, database: options.database,
+      renderer: renderer)
+    if let threads = options.threads { profile.threads = max(1, threads) }
+    return profile
+  }
+
+  private static func loadPackages(
+    of project: ProjectConfiguration, renderer: YAMLRenderer
+  ) throws(TransformError) -> [ProjectConfiguration] {
+    let folder = project.root + "/" + project.packagesPath
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var packages: [ProjectConfiguration] = []
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let root = folder + "/" + name
+      guard FileManager.default.fileExists(atPath: root + "/" + ProjectConfiguration.fileName)
+      else { continue }
+      packages.append(try ProjectConfiguration.load(root: root, renderer: renderer))
+    }
+    return packages
+  }
+
+  /// The text of a file of a project.
+  ///
+  /// - Throws: ``TransformError`` of kind `file` where it cannot be read as UTF-8.
+  func read(_ path: String, of project: ProjectConfiguration) throws(TransformError) -> String {
+    do {
+      return try String(contentsOfFile: project.root + "/" + path, encoding: .utf8)
+    } catch {
+      throw TransformError(
+        .file, "could not read the file as UTF-8 text", at: SourceLocation(file: path))
+    }
+  }
+
+  /// The path of a file as errors and artifacts show it: below the root project for a package.
+  func shown(_ path: String, of project: ProjectConfiguration) -> String {
+    guard project.root != manifest.project.root,
+      project.root.hasPrefix(manifest.project.root + "/")
+    else { return path }
+    return project.root.dropFirst(manifest.project.root.count + 1) + "/" + path
+  }
+
+  /// SHA-256 of a text's UTF-8, in hexadecimal.
+  static func checksum(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { SHA256.hash(data: $0) }.hexadecimal
+  }
+
+  private func readMacros() throws(TransformError) {
+    for (path, source) in GlobalProject.files {
+      try addMacros(source, package: MacroIndex.globalPackage, path: path)
+    }
+    for project in manifest.projects.values {
+      let scan = FileScan(root: project.root)
+      var files = scan.files(in: project.macroPaths, extensions: [".sql"])
+      files += scan.files(in: project.testPaths.map { $0 + "/generic" }, extensions: [".sql"])
+      for file in files {
+        let text = try read(file.originalPath, of: project)
+        try addMacros(text, package: project.name, path: shown(file.originalPath, of: project))
+      }
+    }
+  }
+
+  private func addMacros(
+    _ text: String, package: String, path: String
+  ) throws(TransformError) {
+    let blocks = try BlockScanner.blocks(
+      in: text, kinds: MacroDefinition.blockKinds, file: path)
+    for block in blocks {
+      try manifest.macros.add(try MacroDefinition(block, package: package, path: path))
+    }
+  }
+
+  private func readDocs() throws(TransformError) {
+    for project in manifest.projects.values {
+      let scan = FileScan(root: project.root)
+      for file in scan.files(in: project.docsPaths, extensions: [".md"]) {
+        let text = try read(file.originalPath, of: project)
+        guard text.contains("{%") else { continue }
+        let path = shown(file.originalPath, of: project)
+        for block in try BlockScanner.blocks(in: text, kinds: ["docs"], file: path) {
+          let id = "doc.\(project.name).\(block.header)"
+          if let other = manifest.docs[id] {
+            throw TransformError(
+              .duplicate, "two docs blocks are called \"\(block.header)\"",
+              hint: "the other is in \(other.originalPath)",
+              at: SourceLocation(file: path, line: block.line))
+          }
+          manifest.docs[id] = DocBlock(
+            uniqueID: id, name: block.header, packageName: project.name,
+            path: file.relativePath, originalPath: file.originalPath,
+            contents: block.contents.trimmed)
+        }
+      }
+    }
+  }
+
+  private func readSchemas() throws(TransformError) {
+    for project in manifest.projects.values {
+      let paths =
+        project.modelPaths + project.seedPaths + project.snapshotPaths + project.analysisPaths
+        + project.macroPaths + project.testPaths
+      let files = FileScan(root: project.root).files(
+        in: Array(OrderedSet(paths)), extensions: [".yml", ".yaml"])
+      let renderer = evaluator.schemaRenderer(package: project.name)
+      for file in files {
+        let text = try read(file.originalPath, of: project)
+        let path = shown(file.originalPath, of: project)
+        let schema = try SchemaFile(text: text, path: path, renderer: renderer)
+        schemas.append((project.name, schema))
+        try declare(schema, package: project.name)
+      }
+    }
+  }
+
+  private func declare(_ schema: SchemaFile, package: String) throws(TransformError) {
+    for declaration in schema.nodes {
+      let key = DeclarationKey(
+        package: package, section: declaration.section, name: declaration.name)
+      if let other = declarations[key] {
+        throw TransformError(
+          .duplicate, "\"\(declaration.name)\" is described twice under `\(declaration.section)`",
+          hint: "the other description is at \(other.location); keep one",
+          at: declaration.location)
+      }
+      declarations[key] = declaration
+      declarationFiles[key] = schema.path
+      guard declaration.section == "macros" else { continue }
+      usedDeclarations.insert(key)
+      manifest.macros.describe(
+        declaration.name, package: package, description: declaration.description,
+        meta: declaration.config["meta"]?.dictionary ?? [:])
+    }
+  }
+
+  private func warnOfUnusedDeclarations() {
+    for (package, schema) in schemas {
+      for declaration in schema.nodes {
+        let key = DeclarationKey(
+          package: package, section: declaration.section, name: declaration.name)
+        guard !usedDeclarations.contains(key) else { continue }
+        warnings.append(
+          TransformError(
+            .unresolved,
+            "did not find matching node for patch with name '\(declaration.name)' in the "
+              + "'\(declaration.section)' section of file '\(schema.path)'",
+            at: declaration.location))
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+import OrderedCollections
+
+/// What a schema file says of a column.
+struct ColumnDeclaration {
+  var name: String
+  var location: SourceLocation
+  var description: String
+  var dataType: String?
+  var meta: DataValue.Dictionary
+  var tags: [String]
+  var isQuoted: Bool?
+  var constraints: [DataValue]
+  var tests: [YAMLValue]
+}
+
+/// What a schema file says of a model, a seed, a snapshot, an analysis or a macro.
+struct NodeDeclaration {
+  var section: String
+  var name: String
+  var location: SourceLocation
+  var description: String
+  var columns: [ColumnDeclaration]
+  var tests: [YAMLValue]
+  /// What stands under `config`, and what older files put beside it.
+  var config: DataValue.Dictionary
+  /// The entry as it stands, for what only some sections have.
+  var entry: YAMLValue
+}
+
+/// A table that a schema file says others fill.
+struct SourceDeclaration {
+  var sourceName: String
+  var tableName: String
+  var location: SourceLocation
+  var schema: String?
+  var database: String?
+  var identifier: String?
+  var description: String
+  var sourceDescription: String
+  var loader: String
+  var loadedAtField: String?
+  var freshness: DataValue
+  var quoting: DataValue.Dictionary
+  var sourceConfig: DataValue.Dictionary
+  var tableConfig: DataValue.Dictionary
+  var sourceMeta: DataValue.Dictionary
+  var tests: [YAMLValue]
+  var columns: [ColumnDeclaration]
+}
+
+/// A YAML file of a project's folders: descriptions, tests, sources, exposures and the like.
+struct SchemaFile {
+  var path: String
+  var nodes: [NodeDeclaration] = []
+  var sources: [SourceDeclaration] = []
+  var exposures: [YAMLValue] = []
+  var groups: [YAMLValue] = []
+
+  private static let nodeSections = ["models", "seeds", "snapshots", "analyses", "macros"]
+
+  /// Whether dbt leaves the values at this path for later.
+  private static func isRenderedLater(_ path: [String]) -> Bool {
+    guard path.count > 1, let last = path.last else { return false }
+    return ["description", "tests", "data_tests", "pre-hook", "post-hook", "pre_hook", "post_hook"]
+      .contains(last)
+  }
+
+  /// Reads a schema file.
+  ///
+  /// - Throws: ``TransformError`` of kind `yaml` where an entry has the wrong shape.
+  init(text: String, path: String, renderer: YAMLRenderer) throws(TransformError) {
+    self.path = path
+    let raw = try YAMLValue.parse(text, file: path)
+    guard let entries = raw.entries else {
+      if case .scalar(.null) = raw.content { return }
+      throw TransformError(
+        .yaml, "a schema file has to be a mapping with `models:`, `sources:` and the like",
+        at: raw.location, sourceLine: text.line(raw.location.line))
+    }
+    do throws(TransformError) {
+      for section in entries {
+        let value =
+          YAMLRenderer.isTemplate(text)
+          ? try renderer.rendered(section.value, path: [section.key], keeping: Self.isRenderedLater)
+          : section.value
+        try read(section.key, value)
+      }
+    } catch {
+      throw error.sourceLine == nil
+        ? TransformError(
+          error.kind, error.message, hint: error.hint, at: error.location,
+          sourceLine: text.line(error.location?.line ?? 0), cause: error.cause) : error
+    }
+  }
+
+  private mutating func read(_ section: String, _ value: YAMLValue) throws(TransformError) {
+    switch section {
+    case _ where Self.nodeSections.contains(section):
+      for entry in try Self.members(value, of: section) {
+        nodes.append(try Self.node(entry, section: section))
+      }
+    case "sources":
+      for entry in try Self.members(value, of: section) { try readSource(entry) }
+    case "exposures": exposures += try Self.members(value, of: section)
+    case "groups": groups += try Self.members(value, of: section)
+    default: break
+    }
+  }
+
+  private static func members(
+    _ value: YAMLValue, of section: String
+  ) throws(TransformError) -> [YAMLValue] {
+    if case .scalar(.null) = value.content { return [] }
+    guard let members = value.members else {
+      throw TransformError(
+        .yaml, "`\(section)` has to be a list", hint: "begin each entry with `- name:`",
+        at: value.location)
+    }
+    return members
+  }
+
+  private static func name(
+    _ entry: YAMLValue, in section: String
+  ) throws(TransformError) -> String {
+    guard entry.entries != nil else {
+      throw TransformError(
+        .yaml, "an entry of `\(section)` has to be a mapping with a `name`", at: entry.location)
+    }
+    guard let value = entry["name"], case .scalar(let scalar) = value.content, scalar != .null
+    else {
+      throw TransformError(
+        .yaml, "an entry of `\(section)` has no `name`", at: entry.location)
+    }
+    return scalar.pythonString
+  }
+
+  private static func tests(_ entry: YAMLValue) throws(TransformError) -> [YAMLValue] {
+    let value = entry["data_tests"] ?? entry["tests"]
+    guard let value else { return [] }
+    if case .scalar(.null) = value.content { return [] }
+    guard let members = value.members else {
+      throw TransformError(
+        .yaml, "tests have to be a list", hint: "write `- not_null` below it", at: value.location)
+    }
+    return members
+  }
+
+  private static func columns(_ entry: YAMLValue) throws(TransformError) -> [ColumnDeclaration] {
+    guard let value = entry["columns"] else { return [] }
+    var result: [ColumnDeclaration] = []
+    for column in try members(value, of: "columns") {
+      let config = column["config"]?.data.dictionary ?? [:]
+      var meta = column["meta"]?.data.dictionary ?? [:]
+      for (key, member) in config["meta"]?.dictionary ?? [:] { meta[key] = member }
+      let tags = (column["tags"]?.data.stringList ?? []) + (config["tags"]?.stringList ?? [])
+      result.append(
+        ColumnDeclaration(
+          name: try name(column, in: "columns"), location: column.location,
+          description: column["description"]?.data.descriptionText ?? "",
+          dataType: column["data_type"]?.data.string, meta: meta,
+          tags: Array(OrderedSet(tags)), isQuoted: column["quote"]?.data.boolean,
+          constraints: column["constraints"]?.data.list ?? [], tests: try tests(column)))
+    }
+    return result
+  }
+
+  private static func config(_ entry: YAMLValue) throws(TransformError) -> DataValue.Dictionary {
+    var result = DataValue.Dictionary()
+    if let written = entry["config"] {
+      if case .scalar(.null) = written.content {
+      } else if let entries = written.data.dictionary {
+        result = entries
+      } else {
+        throw TransformError(.yaml, "`config` has to be a mapping", at: written.location)
+      }
+    }
+    for key in ["meta", "docs", "access", "group", "tags", "latest_version_pointer"] {
+      guard let outer = entry[key]?.data, !outer.isNull else { continue }
+      if key == "tags" {
+        result[key] = .list(
+          (outer.stringList + (result[key]?.stringList ?? [])).map(DataValue.string))
+      } else if case .dictionary(var entries) = outer {
+        for (name, member) in result[key]?.dictionary ?? [:] { entries[name] = member }
+        result[key] = .dictionary(entries)
+      } else if result[key] == nil {
+        result[key] = outer
+      }
+    }
+    return result
+  }
+
+  private static func node(
+    _ entry: YAMLValue, section: String
+  ) throws(TransformError) -> NodeDeclaration {
+    NodeDeclaration(
+      section: section, name: try name(entry, in: section), location: entry.location,
+      description: entry["description"]?.data.descriptionText ?? "",
+      columns: section == "macros" ? [] : try columns(entry),
+      tests: section == "macros" ? [] : try tests(entry), config: try config(entry), entry: entry)
+  }
+
+  private mutating func readSource(_ entry: YAMLValue) throws(TransformError) {
+    let sourceName = try Self.name(entry, in: "sources")
+    let sourceConfig = try Self.config(entry)
+    guard let tables = entry["tables"] else { return }
+    for table in try Self.members(tables, of: "tables") {
+      var quoting = entry["quoting"]?.data.dictionary ?? [:]
+      for (key, value) in table["quoting"]?.data.dictionary ?? [:] { quoting[key] = value }
+      let tableConfig = try Self.config(table)
+      let loadedAt =
+        table["loaded_at_field"]?.string ?? tableConfig["loaded_at_field"]?.string
+        ?? entry["loaded_at_field"]?.string ?? sourceConfig["loaded_at_field"]?.string
+      let freshness =
+        table["freshness"]?.data ?? tableConfig["freshness"] ?? entry["freshness"]?.data
+        ?? sourceConfig["freshness"] ?? .null
+      sources.append(
+        SourceDeclaration(
+          sourceName: sourceName, tableName: try Self.name(table, in: "tables"),
+          location: table.location, schema: entry["schema"]?.data.descriptionText,
+          database: entry["database"]?.data.descriptionText,
+          identifier: table["identifier"]?.data.descriptionText,
+          description: table["description"]?.data.descriptionText ?? "",
+          sourceDescription: entry["description"]?.data.descriptionText ?? "",
+          loader: table["loader"]?.string ?? entry["loader"]?.string ?? "",
+          loadedAtField: loadedAt, freshness: freshness, quoting: quoting,
+          sourceConfig: sourceConfig, tableConfig: tableConfig,
+          sourceMeta: entry["meta"]?.data.dictionary ?? [:], tests: try Self.tests(table),
+          columns: try Self.columns(table)))
+    }
+  }
+}
+
+extension DataValue {
+  /// The text of a scalar that a reader may have left unquoted; nil for null and for non-scalars.
+  fileprivate var descriptionText: String? {
+    switch self {
+    case .null, .list, .dictionary: nil
+    default: pythonString
+    }
+  }
+}

@@ -1,0 +1,37 @@
+public import FoundationEssentials
+
+/// How a node of a run ended.
+public struct NodeResult: Sendable {
+  /// dbt's names for the ways to end.
+  public enum Status: String, Sendable {
+    case success, error, skipped, pass, fail, warn
+    /// Nothing had to be done.
+    case noOp = "no-op"
+  }
+
+  /// The node.
+  public var uniqueID: String
+  /// How it ended.
+  public var status: Status
+  /// What the warehouse said, or what went wrong.
+  public var message: String?
+  /// The number of rows that fail a test.
+  public var failures: Int?
+  /// The number of rows written, where the warehouse says so.
+  public var rowsAffected: Int?
+  /// The node's code as it ran.
+  public var compiledCode: String?
+  /// When it began and how long it took.
+  public var startedAt: Date
+  /// How long it took.
+  public var duration: Duration
+  /// The error, where there is one.
+  public var error: TransformError?
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

@@ -1,0 +1,58 @@
+import Orchestration
+import OrderedCollections
+
+/// What each chosen node waits for: the nearest chosen nodes before it, and when building also
+/// the tests on whatever it is built from.
+struct RunOrder {
+  let manifest: Manifest
+  let graph: DependencyGraph
+  let selected: [String]
+
+  func tasks(testsBlock: Bool) -> [TaskGraph.Task] {
+    let chosen = Set(selected.compactMap { graph.positions[$0] })
+    var nearest = [Set<Int>](repeating: [], count: graph.ids.count)
+    for position in graph.order {
+      for parent in graph.parents[position] {
+        if chosen.contains(parent) {
+          nearest[position].insert(parent)
+        } else {
+          nearest[position].formUnion(nearest[parent])
+        }
+      }
+    }
+    if testsBlock { addTests(to: &nearest, chosen: chosen) }
+    return selected.compactMap { id in
+      guard let position = graph.positions[id] else { return nil }
+      return TaskGraph.Task(
+        TaskID(id), after: nearest[position].sorted().map { TaskID(graph.ids[$0]) })
+    }
+  }
+
+  /// A node waits for every chosen test all of whose nodes are among its ancestors. Of a chain of
+  /// such nodes, the first is enough.
+  private func addTests(to nearest: inout [Set<Int>], chosen: Set<Int>) {
+    for test in chosen where manifest.nodes[graph.ids[test]]?.resourceType == .test {
+      guard let first = nearest[test].first else { continue }
+      if nearest[test].count == 1 {
+        for child in graph.children[first] { block(child, by: test, &nearest, chosen) }
+        continue
+      }
+      var common = graph.descendants(of: [first])
+      for parent in nearest[test].dropFirst() {
+        common.formIntersection(graph.descendants(of: [parent]))
+      }
+      for node in common where !graph.parents[node].contains(where: common.contains) {
+        block(node, by: test, &nearest, chosen)
+      }
+    }
+  }
+
+  private func block(_ node: Int, by test: Int, _ nearest: inout [Set<Int>], _ chosen: Set<Int>) {
+    guard node != test, manifest.nodes[graph.ids[node]]?.resourceType != .test else { return }
+    guard !chosen.contains(node) else {
+      nearest[node].insert(test)
+      return
+    }
+    for child in graph.children[node] { block(child, by: test, &nearest, chosen) }
+  }
+}
