@@ -27,12 +27,12 @@ public final class Connection {
   public func execute(
     _ sql: String, parameters: [Value] = []
   ) throws(DuckDBError) -> QueryResult {
-    try handle.begin()
+    let parsing = try handle.begin()
+    defer { handle.end(parsing) }
     var extracted: duckdb_extracted_statements?
     let count = duckdb_extract_statements(handle.raw, sql, &extracted)
     defer { duckdb_destroy_extracted(&extracted) }
     guard count > 0 else {
-      handle.end()
       if let report = duckdb_extract_statements_error(extracted) {
         throw DuckDBError(report: String(cString: report), statement: sql)
       }
@@ -45,7 +45,7 @@ public final class Connection {
         owning: prepared, succeeded: state == DuckDBSuccess, of: handle, sql: sql)
       let isLast = index + 1 == count
       if isLast, !parameters.isEmpty { try statement.bind(parameters) }
-      let result = try statement.execute()
+      let result = try statement.execute(continuing: true)
       if isLast { return result }
       while try result.nextChunk() != nil {}
     }
@@ -57,8 +57,8 @@ public final class Connection {
   /// - Throws: ``DuckDBError``, of kind `parser`, `binder` or `catalog` for a statement that
   ///   cannot run, and `invalidInput` for several statements.
   public func prepare(_ sql: String) throws(DuckDBError) -> PreparedStatement {
-    try handle.begin()
-    defer { handle.end() }
+    let parsing = try handle.begin()
+    defer { handle.end(parsing) }
     var prepared: duckdb_prepared_statement?
     let state = duckdb_prepare(handle.raw, sql, &prepared)
     return try PreparedStatement(

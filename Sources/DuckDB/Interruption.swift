@@ -9,6 +9,8 @@ final class ConnectionHandle: @unchecked Sendable {
   private struct State {
     var isRunning = false
     var isInterrupted = false
+    /// Which statement runs, or ran last: an older one that ends late changes nothing.
+    var execution = 0
     /// Set within a task that was cancelled: the statements it starts fail at once.
     var isCancelled = false
   }
@@ -28,23 +30,34 @@ final class ConnectionHandle: @unchecked Sendable {
   }
 
   /// Says that a statement starts; fails in a task that was cancelled.
-  func begin() throws(DuckDBError) {
-    let isCancelled = state.withLock { state in
-      state.isRunning = true
-      state.isInterrupted = false
-      return state.isCancelled
+  ///
+  /// - Parameter continuing: whether it belongs to the same call as the one before, so that an
+  ///   interrupt between the two counts for this one.
+  /// - Returns: what ``end(_:)`` wants to be told.
+  @discardableResult
+  func begin(continuing: Bool = false) throws(DuckDBError) -> Int {
+    let (execution, isStopped) = state.withLock { state in
+      if !continuing { state.isInterrupted = false }
+      let isStopped = state.isCancelled || state.isInterrupted
+      state.isRunning = !isStopped
+      state.execution += 1
+      return (state.execution, isStopped)
     }
-    if isCancelled { throw Self.interrupted }
+    if isStopped { throw Self.interrupted }
+    return execution
   }
 
-  /// Fails if an interrupt came after ``begin()`` and before DuckDB, which forgets the interrupts
+  /// Fails if an interrupt came after ``begin(continuing:)`` and before DuckDB, which forgets the interrupts
   /// of earlier statements when it begins one, knew of this statement.
   func check() throws(DuckDBError) {
     if state.withLock({ $0.isInterrupted || $0.isCancelled }) { throw Self.interrupted }
   }
 
-  func end() {
-    state.withLock { $0.isRunning = false }
+  /// Says that an execution has ended.
+  func end(_ execution: Int) {
+    state.withLock { state in
+      if state.execution == execution { state.isRunning = false }
+    }
   }
 
   func interrupt() {

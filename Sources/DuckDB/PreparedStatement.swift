@@ -16,7 +16,6 @@ public final class PreparedStatement {
       let report = duckdb_prepare_error(prepared).map { String(cString: $0) }
       var failed = prepared
       duckdb_destroy_prepare(&failed)
-      connection.end()
       throw DuckDBError(report: report ?? "could not prepare the statement", statement: sql)
     }
     raw = prepared
@@ -98,7 +97,11 @@ public final class PreparedStatement {
   ///
   /// - Throws: ``DuckDBError``.
   public func execute() throws(DuckDBError) -> QueryResult {
-    try connection.begin()
+    try execute(continuing: false)
+  }
+
+  func execute(continuing: Bool) throws(DuckDBError) -> QueryResult {
+    let execution = try connection.begin(continuing: continuing)
     do throws(DuckDBError) {
       var pending: duckdb_pending_result?
       defer { duckdb_destroy_pending(&pending) }
@@ -111,11 +114,12 @@ public final class PreparedStatement {
       let state = duckdb_execute_pending(pending, &result)
       // Owns the result even if the execution failed, for the error is part of it.
       let owned = QueryResult(
-        owning: result, of: self, connection: connection, sql: sql)
+        owning: result, of: self, connection: connection, execution: execution,
+        sql: sql)
       if state != DuckDBSuccess { throw owned.error }
       return owned
     } catch {
-      connection.end()
+      connection.end(execution)
       throw error
     }
   }

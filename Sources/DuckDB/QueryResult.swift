@@ -21,6 +21,8 @@ public final class QueryResult {
   private var raw: duckdb_result
   private let layouts: [VectorLayout]
   private let connection: ConnectionHandle
+  /// Which execution of the connection's this is.
+  private let execution: Int
   /// Keeps what the execution refers to alive.
   private let statement: PreparedStatement
   private let sql: String
@@ -28,7 +30,7 @@ public final class QueryResult {
 
   init(
     owning result: duckdb_result, of statement: PreparedStatement, connection: ConnectionHandle,
-    sql: String
+    execution: Int, sql: String
   ) {
     var result = result
     let columns = duckdb_column_count(&result)
@@ -50,13 +52,14 @@ public final class QueryResult {
     raw = result
     self.statement = statement
     self.connection = connection
+    self.execution = execution
     self.sql = sql
-    if !duckdb_result_is_streaming(result) { connection.end() }
+    if !duckdb_result_is_streaming(result) { connection.end(execution) }
   }
 
   deinit {
     duckdb_destroy_result(&raw)
-    if !isFinished { connection.end() }
+    if !isFinished { connection.end(execution) }
   }
 
   /// The number of rows the statement inserted, updated or deleted; 0 for other statements.
@@ -78,7 +81,7 @@ public final class QueryResult {
       if owned.count > 0 { return owned }
     }
     isFinished = true
-    connection.end()
+    connection.end(execution)
     if duckdb_result_error(&raw) != nil { throw error }
     return nil
   }
