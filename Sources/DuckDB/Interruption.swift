@@ -34,6 +34,7 @@ final class ConnectionHandle: @unchecked Sendable {
   /// - Parameter continuing: whether it belongs to the same call as the one before, so that an
   ///   interrupt between the two counts for this one.
   /// - Returns: what ``end(_:)`` wants to be told.
+  /// - Throws: ``DuckDBError`` of kind `interrupt`.
   @discardableResult
   func begin(continuing: Bool = false) throws(DuckDBError) -> Int {
     let (execution, isStopped) = state.withLock { state in
@@ -47,8 +48,8 @@ final class ConnectionHandle: @unchecked Sendable {
     return execution
   }
 
-  /// Fails if an interrupt came after ``begin(continuing:)`` and before DuckDB, which forgets the interrupts
-  /// of earlier statements when it begins one, knew of this statement.
+  /// Fails if an interrupt came after ``begin(continuing:)`` and before DuckDB knew of the
+  /// statement, for DuckDB forgets the interrupts of earlier ones when it begins one.
   func check() throws(DuckDBError) {
     if state.withLock({ $0.isInterrupted || $0.isCancelled }) { throw Self.interrupted }
   }
