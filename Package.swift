@@ -79,7 +79,7 @@ let targets: [Target] = [
     "Server",
     [
       "Configuration", "Columnar", "Samples", "SQLAnalysis", "QueryEngine", "Orchestration",
-      "Ingest", logging,
+      "Ingest", "Transform", logging, collections,
     ]),
   .executableTarget(
     name: "millrace", dependencies: ["Columnar", "Server", arguments, logging],

@@ -20,6 +20,7 @@ public final class Lake: Sendable {
   let database: Database
   let engine: DuckDBEngine
   let snapshots = SnapshotCache()
+  let fileSchemas = FileSchemaCache()
   private let sessionCount = Atomic<Int>(0)
 
   /// Opens a lake. Nothing is written but the catalogue's own file.

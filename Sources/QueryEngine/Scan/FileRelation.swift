@@ -19,6 +19,8 @@ struct FileRelation {
   var files: [DataFile]
   /// Rows that the deletion vectors of files delete, by the file's place in `files`.
   var deletions: [Deletion] = []
+  /// Whether every file has all of the table's columns, so that DuckDB may take them from there.
+  var haveTableColumns = false
   /// The name of a further column with each row's file, by its place in `files`.
   var fileIndexColumn: String?
 
@@ -64,6 +66,11 @@ struct FileRelation {
       let alias =
         Self.virtualColumns.contains(field.name.lowercased())
         ? "column \(entries.count)" : field.name
+      guard !haveTableColumns else {
+        let column = "f." + SQLQuoting.name(metadata.physicalName(of: field))
+        columns.append(PhysicalNaming(metadata).logical(column, field) + " AS \(name)")
+        continue
+      }
       let physical = PhysicalNaming(metadata).type(of: field)
       entries.append(
         "\(SQLQuoting.string(metadata.physicalName(of: field))): {'name': "
@@ -78,7 +85,9 @@ struct FileRelation {
         (place ?? "f.file_index::BIGINT") + " AS \(SQLQuoting.name(fileIndexColumn))")
     }
     let locations = Self.list(files.map { SQLQuoting.string(Self.escapeGlob($0.location)) })
-    let schema = entries.isEmpty ? "" : ", schema=MAP {\(entries.joined(separator: ", "))}"
+    let schema =
+      entries.isEmpty
+      ? ", hive_partitioning=false" : ", schema=MAP {\(entries.joined(separator: ", "))}"
     var sql = "SELECT \(columns.joined(separator: ", ")) FROM read_parquet(\(locations)\(schema)) f"
     if !deletions.isEmpty {
       let rows = deletions.map { deletion in

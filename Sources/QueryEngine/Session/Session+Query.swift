@@ -97,6 +97,7 @@ extension Session {
     let key = WorkspaceName(schema: source.schema, name: name)
     if registrations[key]?.identity != identity {
       relation.deletions = try await deletions(in: plan.files, of: snapshot)
+      relation.haveTableColumns = haveTableColumns(plan.files, snapshot.metadata)
     }
     try register(schema: source.schema, name: name, identity: identity) { relation.sql }
     return ScanReport.Table(

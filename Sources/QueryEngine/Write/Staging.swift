@@ -12,11 +12,9 @@ struct Staging {
     let columns = schema.fields.map { "\(SQLQuoting.name($0.name)) \($0.type)" }
     try connection.execute(
       "CREATE OR REPLACE TEMP TABLE \(name) (\(columns.joined(separator: ", ")))")
-    for batch in batches {
-      let rows = batch.rows.map { "(" + $0.map(\.sqlLiteral).joined(separator: ", ") + ")" }
-      guard !rows.isEmpty else { continue }
-      try connection.execute("INSERT INTO temp.\(name) VALUES \(rows.joined(separator: ", "))")
-    }
+    let appender = try connection.appender(to: name, schema: "main", catalog: "temp")
+    for batch in batches { try appender.append(batch) }
+    try appender.close()
   }
 
   /// Drops the table. One that stays ends with the connection, or is replaced by the next.

@@ -44,7 +44,8 @@ public struct WriteOptions: Sendable {
   public init(
     mode: Mode = .append, schemaPolicy: SchemaPolicy = .byName, createsTable: Bool = false,
     partitionColumns: [String] = [], transactions: [TransactionIdentifier] = [],
-    expectedTransactions: [String: Int64?] = [:], domains: [DomainMetadata] = [], operation: String = "WRITE"
+    expectedTransactions: [String: Int64?] = [:], domains: [DomainMetadata] = [],
+    operation: String = "WRITE"
   ) {
     self.mode = mode
     self.schemaPolicy = schemaPolicy

@@ -4,6 +4,7 @@ import Orchestration
 import QueryEngine
 import SQLAnalysis
 import Samples
+import Transform
 
 extension Diagnostic {
   /// A configuration file that cannot mean anything.
@@ -22,6 +23,7 @@ extension Diagnostic {
     case let error as ConfigurationError: self.init(error)
     case let error as QueryError: self.init(query: error)
     case let error as IngestError: self.init(ingest: error)
+    case let error as TransformError: self.init(transform: error)
     case let error as SampleError:
       self.init(
         error.kind == .file ? .failure : .configuration, error.message, hint: error.hint)
@@ -55,6 +57,21 @@ extension Diagnostic {
     let kind: Kind =
       switch error.kind {
       case .configuration: .configuration
+      case .cancelled: .interrupted
+      default: .failure
+      }
+    self.init(
+      kind, error.message,
+      at: error.location.map { Location(file: $0.file, line: $0.line, column: $0.column) },
+      sourceLine: error.sourceLine, hint: error.hint, cause: error.cause)
+  }
+
+  private init(transform error: TransformError) {
+    let kind: Kind =
+      switch error.kind {
+      case .configuration, .yaml, .template, .unresolved, .duplicate, .cycle, .missingValue,
+        .usage:
+        .configuration
       case .cancelled: .interrupted
       default: .failure
       }

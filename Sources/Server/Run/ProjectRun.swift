@@ -2,10 +2,19 @@ import FoundationEssentials
 import Orchestration
 import QueryEngine
 
-/// One run of a project: every step that its files ask for, on one graph.
+/// One run of a project: what is new is ingested, then the dbt project is built on it.
+///
+/// Tables that could not be ingested do not keep the models from being built on what is there;
+/// the run fails all the same.
 public struct ProjectRun: Sendable {
   /// What a run is asked for.
   public struct Options: Sendable, Hashable {
+    /// What to build, in dbt's selection syntax; everything if empty.
+    public var select: [String]
+    /// What to leave out, likewise.
+    public var exclude: [String]
+    /// Whether incremental models and seeds are built anew.
+    public var isFullRefresh: Bool
     /// The most steps that run at once, `nil` for the number of cores.
     public var threads: Int?
     /// Whether the first failure ends the run.
@@ -13,8 +22,12 @@ public struct ProjectRun: Sendable {
 
     /// Describes a run.
     public init(
+      select: [String] = [], exclude: [String] = [], isFullRefresh: Bool = false,
       threads: Int? = nil, failsFast: Bool = false
     ) {
+      self.select = select
+      self.exclude = exclude
+      self.isFullRefresh = isFullRefresh
       self.threads = threads
       self.failsFast = failsFast
     }
@@ -50,10 +63,12 @@ public struct ProjectRun: Sendable {
       let lake = try await Lake(project.lakeConfiguration)
       let steps = tables.map { IngestStep(table: $0).step(into: lake) }
       let log = RunLog(steps.map(\.node), report)
-      if project.hasModels {
-        log.message("the models of dbt_project.yml are not built: this program has no dbt yet")
-      }
       try await perform(steps, log)
+      let isIngested = log.results.allSatisfy { [.succeeded, .warned].contains($0.result.outcome) }
+      if project.hasModels, isIngested || !options.failsFast, !Task.isCancelled {
+        try await BuildPhase(project: project, options: options, variables: variables)
+          .run(on: lake, log)
+      }
       return RunSummary(
         project: project.name, results: log.results, duration: ContinuousClock.now - start,
         storage: project.storage.path)

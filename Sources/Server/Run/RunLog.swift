@@ -17,6 +17,15 @@ final class RunLog: Sendable {
     report(.planned(nodes))
   }
 
+  /// Adds steps that show only once the run is under way.
+  func plan(_ nodes: [RunNode]) {
+    let all = state.withLock { state -> [RunNode] in
+      for node in nodes { state.nodes[node.id] = node }
+      return Array(state.nodes.values)
+    }
+    report(.planned(all))
+  }
+
   /// The step of that name, `nil` for one that is not of this run.
   func node(_ id: String) -> RunNode? {
     state.withLock { $0.nodes[id] }

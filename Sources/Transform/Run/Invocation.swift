@@ -85,11 +85,13 @@ public struct Invocation: Sendable {
   /// - Parameters:
   ///   - warehouse: where nodes run; `parse` and `ls` do without.
   ///   - report: called for every line of the log, in order, never two calls at once.
+  ///   - observe: called for everything that happens to a node, in order, likewise.
   /// - Returns: what came of it; nodes that failed are in there.
   /// - Throws: ``TransformError`` where the project, the selection or the connection is wrong, so
   ///   that nothing ran.
   public func run(
-    on warehouse: (any Warehouse)?, report: @escaping @Sendable (LogLine) -> Void = { _ in }
+    on warehouse: (any Warehouse)?, report: @escaping @Sendable (LogLine) -> Void = { _ in },
+    observe: @escaping @Sendable (NodeEvent) -> Void = { _ in }
   ) async throws -> Outcome {
     let parsed = try ProjectParser.parse(options)
     let manifest = parsed.manifest
@@ -110,7 +112,8 @@ public struct Invocation: Sendable {
       return outcome
     }
     let run = try TransformRun(
-      invocation: self, manifest: manifest, graph: graph, selected: selection.ids, report: report)
+      invocation: self, manifest: manifest, graph: graph, selected: selection.ids, report: report,
+      observe: observe)
     (outcome.results, outcome.compiled) = try await run.perform(on: warehouse)
     try ArtifactWriter(outcome: outcome, invocation: self).write()
     return outcome

@@ -13,13 +13,18 @@ final class RunProgress: Sendable {
   private let manifest: Manifest
   private let total: Int
   private let report: @Sendable (LogLine) -> Void
+  private let observe: @Sendable (NodeEvent) -> Void
   private let state = Mutex(State())
   private let begun = ContinuousClock().now
 
-  init(manifest: Manifest, total: Int, report: @escaping @Sendable (LogLine) -> Void) {
+  init(
+    manifest: Manifest, total: Int, report: @escaping @Sendable (LogLine) -> Void,
+    observe: @escaping @Sendable (NodeEvent) -> Void
+  ) {
     self.manifest = manifest
     self.total = total
     self.report = report
+    self.observe = observe
   }
 
   var results: ([NodeResult], [String: String]) {
@@ -74,6 +79,7 @@ final class RunProgress: Sendable {
       state.started += 1
       let what = node.resourceType == .test ? "test \(node.name)" : Self.describe(node)
       report(LogLine(.info, line(state.started, "START \(what)", "RUN")))
+      observe(.started(node))
       return state.started
     }
   }
@@ -107,6 +113,7 @@ final class RunProgress: Sendable {
       }
       let level: LogLine.Level = [.error, .fail].contains(result.status) ? .error : .info
       report(LogLine(level, line(number, text, status)))
+      observe(.ended(node, result))
     }
   }
 
@@ -115,9 +122,10 @@ final class RunProgress: Sendable {
     state.withLock { state in
       state.started += 1
       let message = cause.map { "Skipping due to fail or skip of \($0)" }
-      state.results.append(
-        NodeResult(
-          uniqueID: id, status: .skipped, message: message, startedAt: Date(), duration: .zero))
+      let result = NodeResult(
+        uniqueID: id, status: .skipped, message: message, startedAt: Date(), duration: .zero)
+      state.results.append(result)
+      observe(.ended(node, result))
       let what =
         node.resourceType == .test
         ? "test \(node.name)"

@@ -15,7 +15,8 @@ final class TransformRun: Sendable {
 
   init(
     invocation: Invocation, manifest: Manifest, graph: DependencyGraph, selected: [String],
-    report: @escaping @Sendable (LogLine) -> Void
+    report: @escaping @Sendable (LogLine) -> Void,
+    observe: @escaping @Sendable (NodeEvent) -> Void
   ) throws(TransformError) {
     self.invocation = invocation
     self.manifest = manifest
@@ -25,7 +26,9 @@ final class TransformRun: Sendable {
     }
     self.selected = runnable
     context = TemplateContext(manifest: manifest, options: invocation.options)
-    progress = RunProgress(manifest: manifest, total: runnable.count, report: report)
+    progress = RunProgress(
+      manifest: manifest, total: runnable.count, report: report, observe: observe)
+    observe(.planned(runnable.compactMap { manifest.nodes[$0] }))
     do {
       tasks = try TaskGraph(
         RunOrder(manifest: manifest, graph: graph, selected: runnable).tasks(

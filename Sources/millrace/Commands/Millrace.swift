@@ -19,7 +19,7 @@ struct Millrace: AsyncParsableCommand {
       CommandGroup(
         name: "Make", subcommands: [InitCommand.self, GenerateCommand.self]),
       CommandGroup(
-        name: "Work", subcommands: [RunCommand.self, SQLCommand.self]),
+        name: "Work", subcommands: [RunCommand.self, SQLCommand.self, DbtCommand.self]),
       CommandGroup(name: "More", subcommands: [CompletionsCommand.self]),
     ])
 
@@ -36,7 +36,8 @@ struct Millrace: AsyncParsableCommand {
       Console.standard.print(configuration.version)
       return
     }
-    var command = try parseAsRoot(words)
+    let program = CommandLine.arguments.first?.split(separator: "/").last
+    var command = try parseAsRoot(program == "dbt" ? ["dbt"] + words : words)
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
     } else {

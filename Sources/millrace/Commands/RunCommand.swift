@@ -6,9 +6,10 @@ import Server
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Ingest what is new.",
+    abstract: "Ingest what is new, build the models, run the tests.",
     discussion: """
-      Each file is loaded exactly once: a second run loads only files that are new.
+      Files are loaded first, then the dbt project is built: seeds, models, tests. A second \
+      run loads only files that are new.
 
       Ctrl-C stops what runs and says what was committed; a second Ctrl-C ends at once. Whatever \
       ends a run, nothing half-written shows, and the next run goes on from there.
@@ -16,6 +17,21 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var logs: LogOptions
+
+  @Option(
+    name: [.short, .long], parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Build only these, in dbt's selection syntax.",
+      valueName: "selector"))
+  var select: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Leave these out.", valueName: "selector"))
+  var exclude: [String] = []
+
+  @Flag(name: [.short, .long], help: "Build incremental models and seeds anew.")
+  var fullRefresh = false
 
   @Option(help: ArgumentHelp("Steps to run at once.", valueName: "count"))
   var threads: Int?
@@ -35,7 +51,8 @@ struct RunCommand: AsyncParsableCommand {
     logs.bootstrap(console)
     let project = try project.require()
     let options = ProjectRun.Options(
-      threads: threads, failsFast: failFast)
+      select: select, exclude: exclude, isFullRefresh: fullRefresh, threads: threads,
+      failsFast: failFast)
     let variables = ProcessInfo.processInfo.environment
     let view = RunView(console, isQuiet: logs.quiet)
     let isQuiet = logs.quiet

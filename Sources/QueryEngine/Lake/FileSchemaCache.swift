@@ -1,0 +1,51 @@
+import Columnar
+import Synchronization
+
+/// The schemas of data files that have been looked at. A data file never changes, so that what
+/// is known of it stays true.
+final class FileSchemaCache: Sendable {
+  private struct State {
+    /// What tells schemas apart, by the file's location.
+    var signatures: [String: String] = [:]
+    var schemas: [String: Schema] = [:]
+  }
+
+  /// How many files are known at most; the cache starts anew when there are more.
+  private let capacity: Int
+  private let state = Mutex(State())
+
+  init(capacity: Int = 100_000) {
+    self.capacity = capacity
+  }
+
+  /// Those of the files that are not known.
+  func unknown(_ locations: [String]) -> [String] {
+    state.withLock { state in locations.filter { state.signatures[$0] == nil } }
+  }
+
+  /// Whether a schema is known by its signature.
+  func isKnown(signature: String) -> Bool {
+    state.withLock { $0.schemas[signature] != nil }
+  }
+
+  func keep(_ schema: Schema, signature: String) {
+    state.withLock { $0.schemas[signature] = schema }
+  }
+
+  func keep(signature: String, of location: String) {
+    state.withLock { state in
+      if state.signatures.count >= capacity { state.signatures = [:] }
+      state.signatures[location] = signature
+    }
+  }
+
+  /// The schema that all of the files have, `nil` if they differ or one is not known.
+  func common(_ locations: [String]) -> Schema? {
+    state.withLock { state in
+      guard let first = locations.first, let signature = state.signatures[first],
+        locations.allSatisfy({ state.signatures[$0] == signature })
+      else { return nil }
+      return state.schemas[signature]
+    }
+  }
+}
