@@ -1,0 +1,1 @@
+{% macro duckdb__concat(fields) %}'overridden'{% endmacro %}

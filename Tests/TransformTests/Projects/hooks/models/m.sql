@@ -1,0 +1,1 @@
+{{ config(materialized='table', post_hook="insert into {{ this }} select 2") }}select 1 as id

@@ -1,0 +1,1 @@
+select count(*) as n from {{ ref('m') }} having count(*) > 2

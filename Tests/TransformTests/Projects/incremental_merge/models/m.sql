@@ -1,0 +1,2 @@
+{{ config(materialized='incremental', incremental_strategy='merge', unique_key='id') }}
+select 1 as id, {% if is_incremental() %}'later'{% else %}'first'{% endif %} as at

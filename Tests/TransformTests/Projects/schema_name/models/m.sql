@@ -1,0 +1,1 @@
+{{ config(schema='special') }}select '{{ this.schema }}' as s
