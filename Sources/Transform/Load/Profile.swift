@@ -34,7 +34,10 @@ public struct Profile: Sendable {
 
   /// The embedded lake, as a project without a `profiles.yml` uses it.
   ///
-  /// - Parameter database: the lake's catalog name.
+  /// - Parameters:
+  ///   - database: the lake's catalog name.
+  ///   - threads: how many nodes run at once.
+  /// - Returns: the profile.
   public static func lake(database: String, threads: Int = 4) -> Profile {
     Profile(
       name: "millrace", targetName: "dev", type: "duckdb", schema: "main", database: database,
@@ -50,6 +53,8 @@ extension Profile {
   ///   - name: the profile's name.
   ///   - target: the target wanted; the profile's own default, or `default`, when nil.
   ///   - database: the catalog that a target without one maps to.
+  ///   - renderer: what renders the file's templates.
+  /// - Returns: the profile with its target.
   /// - Throws: ``TransformError`` naming the profiles or targets there are.
   static func load(
     folder: String, name: String, target: String?, database: String, renderer: YAMLRenderer

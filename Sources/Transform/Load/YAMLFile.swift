@@ -70,6 +70,7 @@ extension YAMLValue {
   /// - Parameters:
   ///   - text: the file's content.
   ///   - file: its name, for locations.
+  /// - Returns: the document.
   /// - Throws: ``TransformError`` of kind `yaml` at the place the reader stopped.
   public static func parse(_ text: String, file: String) throws(TransformError) -> YAMLValue {
     do {

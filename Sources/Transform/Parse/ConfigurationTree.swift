@@ -29,6 +29,7 @@ final class ConfigurationTree {
   ///   - fqn: its package, folders and name.
   ///   - patch: what a schema file says under `config`.
   ///   - calls: the arguments of each `config(…)` call, in order.
+  /// - Returns: the configuration in force.
   func config(
     _ type: ResourceType, package: String, fqn: [String], patch: DataValue.Dictionary = [:],
     calls: DataValue.Dictionary = [:]

@@ -36,6 +36,7 @@ public struct Selector {
   ///   - select: the arguments of `--select`; all nodes when empty.
   ///   - exclude: the arguments of `--exclude`.
   ///   - types: the kinds of nodes the command works on.
+  /// - Returns: the nodes, and the words that matched nothing.
   /// - Throws: ``TransformError`` of kind `usage` for words outside the grammar.
   public func select(
     _ select: [String], excluding exclude: [String] = [], types: Set<ResourceType>
