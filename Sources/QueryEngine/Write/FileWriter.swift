@@ -22,6 +22,10 @@ struct FileWriter {
   /// Files are closed when they reach this size.
   private static let fileSize = "512MB"
 
+  /// Zstandard's fastest regular level: files of the same size within a twentieth, in two thirds
+  /// of the time.
+  private static let compressionLevel = 1
+
   init(metadata: Metadata, root: String) {
     self.metadata = metadata
     self.root = root
@@ -53,7 +57,7 @@ struct FileWriter {
   private var options: String {
     var options = [
       "FORMAT parquet", "RETURN_STATS", "OVERWRITE_OR_IGNORE", "COMPRESSION zstd",
-      "FILENAME_PATTERN '\(prefix)-{uuidv7}'",
+      "COMPRESSION_LEVEL \(Self.compressionLevel)", "FILENAME_PATTERN '\(prefix)-{uuidv7}'",
     ]
     if metadata.partitionColumns.isEmpty {
       options += ["FILE_SIZE_BYTES '\(Self.fileSize)'", "WRITE_EMPTY_FILE false"]
