@@ -9,9 +9,7 @@ extension IngestError {
     case let error as QueryError where error.kind == .interrupted:
       self.init(.cancelled, "interrupted while \(task)")
     case let error as QueryError:
-      self.init(
-        .storage, "\(task) failed: \(error.message)", hint: error.hint,
-        cause: error.kind.rawValue)
+      self.init(.storage, "\(task) failed: \(error.message)", hint: error.hint)
     case is CancellationError:
       self.init(.cancelled, "interrupted while \(task)")
     default:

@@ -19,15 +19,20 @@ enum CSVHeader {
       guard count > 0 else { break }
       if let end = buffer[..<count].firstIndex(of: 10) {
         bytes += buffer[..<end]
-        return text(bytes)
+        return try text(bytes, shown)
       }
       bytes += buffer[..<count]
     }
-    return bytes.isEmpty ? nil : text(bytes)
+    return bytes.isEmpty ? nil : try text(bytes, shown)
   }
 
-  private static func text(_ bytes: [UInt8]) -> String {
+  private static func text(_ bytes: [UInt8], _ file: String) throws(IngestError) -> String {
     var bytes = bytes[...]
+    guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
+      throw IngestError(
+        .unreadableFile, "\(file) is UTF-16 by its byte-order mark, not UTF-8",
+        hint: "write options: {encoding: utf-16} for a table whose files are all of it")
+    }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     if bytes.last == 13 { bytes = bytes.dropLast() }
     return String(decoding: bytes, as: UTF8.self)

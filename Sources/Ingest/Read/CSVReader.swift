@@ -12,33 +12,19 @@ struct CSVReader: BatchReader {
     var plan: ColumnPlan
     /// The types of the inferred columns, by the name in the table.
     var inferred: [String: LogicalType] = [:]
+    let rejects = ScanRejects()
   }
 
   func read(_ files: [ListedFile]) async throws {
     var groups = try await groups(files)
     try await infer(&groups)
-    let selects = groups.enumerated().map { select($0.element, number: $0.offset) }
+    let selects = groups.map(select)
     try await context.run(
       "CREATE OR REPLACE TEMP TABLE ingest_rows AS "
         + selects.joined(separator: "\nUNION ALL BY NAME\n"))
     try await context.run(
       "CREATE OR REPLACE TEMP TABLE ingest_rejects (\(ReadContext.rejectColumns))")
-    for number in groups.indices {
-      try await context.run(
-        """
-        INSERT INTO temp.ingest_rejects
-        SELECT f.key, e.line, e.line_byte_position - 1,
-          string_agg(DISTINCT e.column_name, ', ' ORDER BY e.column_name),
-          string_agg(e.error_message, '; ' ORDER BY e.column_idx, e.error_message),
-          min(e.csv_line)
-        FROM temp.ingest_errors_\(number) e
-        JOIN temp.ingest_scans_\(number) s USING (scan_id, file_id)
-        JOIN temp.ingest_files f ON f.path = s.file_path
-        GROUP BY f.key, e.line, e.line_byte_position
-        """)
-      try await context.run("DROP TABLE temp.ingest_errors_\(number)")
-      try await context.run("DROP TABLE temp.ingest_scans_\(number)")
-    }
+    for group in groups { try await group.rejects.collect(context, namesColumns: true) }
   }
 
   // MARK: Groups
@@ -124,7 +110,7 @@ struct CSVReader: BatchReader {
 
   // MARK: SQL
 
-  private func select(_ group: Group, number: Int) -> String {
+  private func select(_ group: Group) -> String {
     var columns: [(String, String)] = []
     var selected: [String] = []
     var rescued: [String] = []
@@ -146,14 +132,11 @@ struct CSVReader: BatchReader {
       selected.append(
         "map_from_entries([\(rescued.joined(separator: ", "))]) AS \(ReadContext.rescued)")
     }
-    selected.append(context.metadataColumns(path: "r._millrace_path"))
-    let rejects = """
-      store_rejects = true, rejects_limit = 0, rejects_table = 'ingest_errors_\(number)',
-      rejects_scan = 'ingest_scans_\(number)', filename = '_millrace_path'
-      """
+    selected.append(context.metadataColumns)
+    let more = group.rejects.arguments + ", filename = '_millrace_path'"
     return """
       SELECT \(selected.joined(separator: ", "))
-      FROM \(scan(group.paths, columns, rejects)) r
+      FROM \(scan(group.paths, columns, more)) r
       JOIN temp.ingest_files f ON f.path = r._millrace_path
       """
   }

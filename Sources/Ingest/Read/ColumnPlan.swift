@@ -1,6 +1,7 @@
 import Columnar
 import Configuration
 import QueryEngine
+import Spelling
 
 /// Where each column of a group of files goes.
 struct ColumnPlan: Sendable {
@@ -39,7 +40,9 @@ struct ColumnPlan: Sendable {
     where !column.isOptional && !found.contains(column.name.lowercased()) {
       throw IngestError(
         .schema, "\(file) has no column \"\(column.name)\", which \(table.displayName) declares",
-        hint: NearestName.hint(for: column.name, among: names)
+        hint: NearestName.of(column.name, among: names).map {
+          "the nearest in the file is \"\($0)\""
+        }
           ?? "make it optional: {type: \(column.type), optional: true}")
     }
 

@@ -29,27 +29,14 @@ struct JSONReader: BatchReader {
   }
 
   private func loadLines(_ files: [ListedFile]) async throws {
-    let rejects = """
-      store_rejects = true, rejects_limit = 0, rejects_table = 'ingest_errors',
-      rejects_scan = 'ingest_scans'
-      """
+    let rejects = ScanRejects()
     try await context.run(
       """
       CREATE OR REPLACE TEMP TABLE ingest_lines AS
       SELECT _millrace_path AS path, line, TRY(json_type(line)) AS kind
-      FROM \(lines(files, rejects)) WHERE trim(line, E' \\t\\r') <> ''
+      FROM \(lines(files, rejects.arguments)) WHERE trim(line, E' \\t\\r') <> ''
       """)
-    try await context.run(
-      """
-      INSERT INTO temp.ingest_rejects
-      SELECT f.key, e.line, min(e.line_byte_position) - 1, NULL,
-        string_agg(e.error_message, '; ' ORDER BY e.column_idx, e.error_message),
-        min(e.csv_line)
-      FROM temp.ingest_errors e JOIN temp.ingest_scans s USING (scan_id, file_id)
-      JOIN temp.ingest_files f ON f.path = s.file_path GROUP BY f.key, e.line
-      """)
-    try await context.run("DROP TABLE temp.ingest_errors")
-    try await context.run("DROP TABLE temp.ingest_scans")
+    try await rejects.collect(context, namesColumns: false)
   }
 
   // MARK: Columns
@@ -159,7 +146,7 @@ struct JSONReader: BatchReader {
       "p.s.\(SQLQuoting.name($0.key)) AS \(SQLQuoting.name($0.name))"
     }
     if !unknown.isEmpty { selected.append("p.rescued AS \(ReadContext.rescued)") }
-    selected.append(context.metadataColumns(path: "p.path"))
+    selected.append(context.metadataColumns)
     try await context.run(
       """
       CREATE OR REPLACE TEMP VIEW ingest_rows AS SELECT \(selected.joined(separator: ", "))

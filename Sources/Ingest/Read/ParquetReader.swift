@@ -34,7 +34,7 @@ struct ParquetReader: BatchReader {
       selected.append(
         "map_from_entries([\(rescued.joined(separator: ", "))]) AS \(ReadContext.rescued)")
     }
-    selected.append(context.metadataColumns(path: "r._millrace_path"))
+    selected.append(context.metadataColumns)
     try await context.run(
       """
       CREATE OR REPLACE TEMP TABLE ingest_rows AS SELECT \(selected.joined(separator: ", "))

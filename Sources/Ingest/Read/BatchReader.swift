@@ -22,8 +22,8 @@ struct ReadContext {
   /// When the batch is loaded, in microseconds since 1970-01-01 UTC.
   let now: Int64
 
-  /// The columns that Millrace adds to each row, given the alias of the file's path.
-  func metadataColumns(path: String) -> String {
+  /// The columns that Millrace adds to each row, where `f` is the row's file in `ingest_files`.
+  var metadataColumns: String {
     """
     f.key AS _source_file, f.modified_at AS _source_modified_at,
       make_timestamptz(\(now)) AS _ingested_at
