@@ -53,7 +53,8 @@ let targets: [Target] = [
   .systemLibrary(name: "CArrow"),
   .systemLibrary(name: "CDuckDB"),
   .systemLibrary(name: "CZlib"),
-  module("Configuration", [yams]),
+  module("Spelling", []),
+  module("Configuration", ["Spelling", yams]),
   module("Columnar", ["CArrow"]),
   module("Jinja", [collections, bigInt]),
   module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
@@ -63,21 +64,28 @@ let targets: [Target] = [
   module("Catalog", ["Columnar", "Store"]),
   module(
     "QueryEngine",
-    ["Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging]),
+    [
+      "Spelling", "Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging,
+    ]),
   module("Orchestration", []),
   module(
-    "Ingest", ["CZlib", "Configuration", "Columnar", "DeltaLake", "SQLAnalysis", "QueryEngine"]),
+    "Ingest",
+    [
+      "CZlib", "Spelling", "Configuration", "Columnar", "DeltaLake", "SQLAnalysis", "QueryEngine",
+    ]),
   module("Samples", []),
   module(
     "Transform",
     [
-      "Columnar", "Jinja", "Catalog", "QueryEngine", "Orchestration", yams, crypto, collections,
+      "Spelling", "Columnar", "Jinja", "Catalog", "QueryEngine", "Orchestration", yams, crypto,
+      collections,
       bigInt,
     ]),
   module(
     "Server",
     [
-      "Configuration", "Columnar", "Samples", "SQLAnalysis", "QueryEngine", "Orchestration",
+      "Spelling", "Configuration", "Columnar", "Samples", "SQLAnalysis", "QueryEngine",
+      "Orchestration",
       "Ingest", "Transform", logging, collections,
     ]),
   .executableTarget(

@@ -1,3 +1,4 @@
+import Spelling
 public import Yams
 
 /// A value of a YAML file that knows where it stands, so that whatever is wrong with it can be

@@ -1,6 +1,7 @@
 import Catalog
 import DeltaLake
 import FoundationEssentials
+import Spelling
 
 extension Lake {
   /// The folder for a table that is to be made.
@@ -24,7 +25,7 @@ extension Lake {
   func schemaForWriting(_ name: String) async throws -> String {
     if let schema = try await catalog.schema(name) { return schema }
     guard name.lowercased() == configuration.defaultSchema.lowercased() else {
-      let nearest = NearestName.nearest(to: name, in: try await catalog.schemas())
+      let nearest = NearestName.of(name, among: try await catalog.schemas())
       throw QueryError(
         .schemaNotFound, "there is no schema \"\(name)\"",
         hint: nearest.map { "did you mean \"\($0)\"?" } ?? "make it with CREATE SCHEMA \(name)")

@@ -1,6 +1,7 @@
 import Catalog
 import DeltaLake
 import FoundationEssentials
+import Spelling
 
 extension Lake {
   /// What a name means: a view, or a table at its newest version; `nil` if nothing has it.
@@ -130,19 +131,17 @@ extension Lake {
     let elsewhere = objects.first { $0.name.name.lowercased() == name.name.lowercased() }
     let known = schemas + [configuration.defaultSchema]
     guard known.contains(where: { $0.lowercased() == name.schema.lowercased() }) else {
-      let nearest = NearestName.nearest(to: name.schema, in: schemas)
+      let nearest = NearestName.of(name.schema, among: schemas)
       return QueryError(
         .tableNotFound,
         "there is no table or view \"\(label)\": the schema \"\(name.schema)\" does not exist",
         hint: nearest.map { "did you mean the schema \"\($0)\"?" }
           ?? elsewhere.map { "did you mean \"\($0.name)\"?" })
     }
-    let names = objects.map { "\($0.name)" }
     let sameSchema = objects.filter { $0.name.schema.lowercased() == name.schema.lowercased() }
     let nearest =
-      NearestName.nearest(to: name.name, in: sameSchema.map(\.name.name))
+      NearestName.of(name.name, among: sameSchema.map(\.name.name))
       .map { "\(name.schema).\($0)" } ?? elsewhere.map { "\($0.name)" }
-      ?? NearestName.nearest(to: label, in: names)
     return QueryError(
       .tableNotFound, "there is no table or view \"\(label)\"",
       hint: nearest.map { "did you mean \"\($0)\"?" })

@@ -4,6 +4,7 @@ import DeltaLake
 import DuckDB
 import FoundationEssentials
 import SQLAnalysis
+import Spelling
 
 extension Session {
   /// `CREATE SCHEMA`.
@@ -189,7 +190,7 @@ extension Session {
     try await lake.adoptAll()
     guard let schema = try await lake.catalog.schema(name) else {
       if drop.ifExists { return StatementResult(tag: "DROP SCHEMA") }
-      let nearest = NearestName.nearest(to: name, in: try await lake.catalog.schemas())
+      let nearest = NearestName.of(name, among: try await lake.catalog.schemas())
       throw StatementFailure(
         QueryError(
           .schemaNotFound, "there is no schema \"\(name)\"",

@@ -2,6 +2,7 @@ import Catalog
 import Columnar
 import DeltaLake
 import SQLAnalysis
+import Spelling
 
 extension Session {
   /// `DESCRIBE`, with DuckDB's columns. Nullability is the table's own.
@@ -99,7 +100,7 @@ extension Session {
     try await lake.adoptAll()
     let name = parts[0]
     guard parts.count == 1, let schema = try await knownSchema(name) else {
-      let nearest = NearestName.nearest(to: name, in: try await lake.catalog.schemas())
+      let nearest = NearestName.of(name, among: try await lake.catalog.schemas())
       throw StatementFailure(
         QueryError(
           .schemaNotFound, "there is no schema \"\(parts.joined(separator: "."))\"",

@@ -1,5 +1,6 @@
 import Columnar
 import DeltaLake
+import Spelling
 
 /// Decides which column of a query becomes which column of a table.
 struct ColumnMatching {
@@ -49,7 +50,7 @@ struct ColumnMatching {
         sources[schema.fields.count] = index
         schema.fields.append(try Self.storable(field))
       } else {
-        let nearest = NearestName.nearest(to: field.name, in: schema.names)
+        let nearest = NearestName.of(field.name, among: schema.names)
         throw QueryError(
           .binding, "the table \"\(table)\" has no column \"\(field.name)\"",
           hint: nearest.map { "did you mean \"\($0)\"?" }
@@ -89,7 +90,7 @@ struct ColumnMatching {
 
   private func position(_ name: String) throws -> Int {
     if let position = schema.index(of: name) { return position }
-    let nearest = NearestName.nearest(to: name, in: schema.names)
+    let nearest = NearestName.of(name, among: schema.names)
     throw QueryError(
       .binding, "the table \"\(table)\" has no column \"\(name)\"",
       hint: nearest.map { "did you mean \"\($0)\"?" }

@@ -1,5 +1,6 @@
 public import Columnar
 import Configuration
+import Spelling
 
 /// What `millrace.yml` says. Every key may be left out; an empty file, or none, is a project too.
 ///

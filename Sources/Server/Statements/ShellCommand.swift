@@ -1,4 +1,5 @@
 import Configuration
+import Spelling
 
 /// A line of the SQL shell that begins with a backslash, in the letters psql uses.
 public enum ShellCommand: Sendable, Hashable {

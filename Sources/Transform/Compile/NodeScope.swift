@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Jinja
 import OrderedCollections
+import Spelling
 
 /// The variables of one node's templates: dbt's context, at parsing where there is no connection,
 /// at execution where there is one. Used by one thread.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import OrderedCollections
+import Spelling
 
 /// A connection of a `profiles.yml`, chosen by profile and target.
 public struct Profile: Sendable {

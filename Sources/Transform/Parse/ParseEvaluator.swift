@@ -1,5 +1,6 @@
 import FoundationEssentials
 import OrderedCollections
+import Spelling
 
 /// Evaluates what parsing cannot read off: templates beyond constants, in dbt's context with
 /// `execute` false.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import OrderedCollections
+import Spelling
 
 extension ProjectParser {
   /// Reads the source tables of every schema file.

@@ -1,4 +1,5 @@
 import OrderedCollections
+import Spelling
 
 /// Finds what `ref` and `source` mean.
 struct ReferenceIndex: Sendable {
@@ -68,7 +69,7 @@ struct ReferenceIndex: Sendable {
     let hint =
       isDisabled
       ? "it exists but is disabled; set `enabled: true`, or drop the ref"
-      : NearestName.find(reference.name, among: byName.keys.sorted())
+      : NearestName.of(reference.name, among: byName.keys.sorted())
         .map { "did you mean \"\($0)\"?" }
         ?? "add a model, seed or snapshot of this name"
     return TransformError(

@@ -1,3 +1,5 @@
+import Spelling
+
 /// One word of a selection: a method with a value, and how far to walk from what it matches.
 ///
 /// The grammar is dbt's: `[@|[n]+][method:]value[+[n]]`.

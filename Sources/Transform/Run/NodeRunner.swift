@@ -3,6 +3,7 @@ import FoundationEssentials
 import Jinja
 import OrderedCollections
 import QueryEngine
+import Spelling
 
 /// Compiles one node and runs it, on a thread of its own.
 struct NodeRunner {
