@@ -67,7 +67,7 @@ public struct DbtRequest: Sendable {
       let listing = isListing ? outcome.selected.map { Self.name($0, outcome.manifest) } : []
       return Outcome(exitCode: outcome.exitCode, listing: listing)
     } catch {
-      throw Diagnostic(error)
+      throw Diagnostic(error).quoting(from: project.root)
     }
   }
 

@@ -13,13 +13,11 @@ struct IngestStep: Sendable {
 
   var node: RunNode { RunNode(id: id, kind: .ingest, name: table.displayName) }
 
-  /// The step in the graph of a run that loads into `lake`.
-  func step(into lake: Lake) -> RunStep {
-    RunStep(node: node, upstream: []) { log in await run(into: lake, log) }
-  }
+  /// The step in the graph of a run.
+  var task: TaskID { TaskID(id) }
 
-  /// Loads what is new.
-  private func run(into lake: Lake, _ log: RunLog) async -> TaskOutcome {
+  /// Loads what is new into `lake`, and reports to the log how it ended.
+  func run(into lake: Lake, _ log: RunLog) async -> TaskOutcome {
     let start = ContinuousClock.now
     let total = Mutex(RunProgress())
     do {

@@ -2,10 +2,10 @@ import FoundationEssentials
 import Orchestration
 import QueryEngine
 
-/// One run of a project: what is new is ingested, then the dbt project is built on it.
+/// One run of a project: one graph in which what is new is ingested, and the nodes of the dbt
+/// project are built as what they read is done.
 ///
-/// Tables that could not be ingested do not keep the models from being built on what is there;
-/// the run fails all the same.
+/// What reads a table that could not be ingested is skipped; everything else is built.
 public struct ProjectRun: Sendable {
   /// What a run is asked for.
   public struct Options: Sendable, Hashable {
@@ -61,40 +61,44 @@ public struct ProjectRun: Sendable {
     do {
       let tables = try project.sourceTables(variables: variables)
       let lake = try await Lake(project.lakeConfiguration)
-      let steps = tables.map { IngestStep(table: $0).step(into: lake) }
-      let log = RunLog(steps.map(\.node), report)
-      try await perform(steps, log)
-      let isIngested = log.results.allSatisfy { [.succeeded, .warned].contains($0.result.outcome) }
-      if project.hasModels, isIngested || !options.failsFast, !Task.isCancelled {
-        try await BuildPhase(project: project, options: options, variables: variables)
-          .run(on: lake, log)
+      let steps = tables.map { IngestStep(table: $0) }
+      let log = RunLog(report)
+      if project.hasModels {
+        try await ProjectBuild(project: project, options: options, variables: variables)
+          .run(steps, on: lake, log)
+      } else {
+        try await ingest(steps, into: lake, log)
       }
       return RunSummary(
         project: project.name, results: log.results, duration: ContinuousClock.now - start,
         storage: project.storage.path)
     } catch {
-      throw Diagnostic(error)
+      throw Diagnostic(error).quoting(from: project.root)
     }
   }
 
-  /// Runs every step once those before it have succeeded.
-  private func perform(_ steps: [RunStep], _ log: RunLog) async throws {
-    let graph = try TaskGraph(steps.map(\.task))
-    let byName = Dictionary(steps.map { ($0.node.id, $0) }) { first, _ in first }
+  /// Loads the tables of a project that has no models.
+  private func ingest(_ steps: [IngestStep], into lake: Lake, _ log: RunLog) async throws {
+    log.plan(steps.map(\.node))
+    let graph = try TaskGraph(steps.map { TaskGraph.Task($0.task) })
+    let byName = Dictionary(steps.map { ($0.task, $0) }) { first, _ in first }
     let concurrency =
       options.threads ?? project.file.threads ?? ProcessInfo.processInfo.activeProcessorCount
     let runner = GraphRunner(graph, concurrency: concurrency, failsFast: options.failsFast)
     _ = await runner.run { event in
       switch event {
       case .started(let task): log.started(task.name)
-      case .ended: break
-      case .skipped(let task, let cause):
-        log.ended(task.name, RunResult(.skipped, message: "skipped: \(cause.name) did not succeed"))
-      case .cancelled(let task): log.ended(task.name, RunResult(.cancelled, message: "not started"))
+      case .cancelled(let task): log.ended(task.name, .notStarted)
+      case .ended, .skipped: break
       }
     } perform: { task in
-      guard let step = byName[task.name] else { return .skipped }
-      return await step.perform(log)
+      guard let step = byName[task] else { return .skipped }
+      return await step.run(into: lake, log)
     }
   }
+}
+
+extension RunResult {
+  /// The end of a step that the run never came to.
+  static let notStarted = RunResult(.cancelled, message: "not started")
 }

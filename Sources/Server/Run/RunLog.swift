@@ -11,19 +11,14 @@ final class RunLog: Sendable {
   private let state = Mutex(State())
   private let report: @Sendable (RunEvent) -> Void
 
-  init(_ nodes: [RunNode], _ report: @escaping @Sendable (RunEvent) -> Void) {
+  init(_ report: @escaping @Sendable (RunEvent) -> Void) {
     self.report = report
-    state.withLock { $0.nodes = Dictionary(nodes.map { ($0.id, $0) }) { first, _ in first } }
-    report(.planned(nodes))
   }
 
-  /// Adds steps that show only once the run is under way.
+  /// Tells the steps of the run, in an order in which they could run.
   func plan(_ nodes: [RunNode]) {
-    let all = state.withLock { state -> [RunNode] in
-      for node in nodes { state.nodes[node.id] = node }
-      return Array(state.nodes.values)
-    }
-    report(.planned(all))
+    state.withLock { $0.nodes = Dictionary(nodes.map { ($0.id, $0) }) { first, _ in first } }
+    report(.planned(nodes))
   }
 
   /// The step of that name, `nil` for one that is not of this run.

@@ -84,13 +84,16 @@ public struct Invocation: Sendable {
   ///
   /// - Parameters:
   ///   - warehouse: where nodes run; `parse` and `ls` do without.
+  ///   - preceding: steps that fill sources of the project. They are part of the run's graph;
+  ///     where there is a selection, only those whose source it chooses.
   ///   - report: called for every line of the log, in order, never two calls at once.
   ///   - observe: called for everything that happens to a node, in order, likewise.
   /// - Returns: what came of it; nodes that failed are in there.
   /// - Throws: ``TransformError`` where the project, the selection or the connection is wrong, so
   ///   that nothing ran.
   public func run(
-    on warehouse: (any Warehouse)?, report: @escaping @Sendable (LogLine) -> Void = { _ in },
+    on warehouse: (any Warehouse)?, preceding: [PrecedingStep] = [],
+    report: @escaping @Sendable (LogLine) -> Void = { _ in },
     observe: @escaping @Sendable (NodeEvent) -> Void = { _ in }
   ) async throws -> Outcome {
     let parsed = try ProjectParser.parse(options)
@@ -112,11 +115,24 @@ public struct Invocation: Sendable {
       return outcome
     }
     let run = try TransformRun(
-      invocation: self, manifest: manifest, graph: graph, selected: selection.ids, report: report,
-      observe: observe)
+      invocation: self, manifest: manifest, graph: graph, selected: selection.ids,
+      preceding: try chosen(preceding, selector, manifest), report: report, observe: observe)
     (outcome.results, outcome.compiled) = try await run.perform(on: warehouse)
     try ArtifactWriter(outcome: outcome, invocation: self).write()
     return outcome
+  }
+
+  /// The steps whose sources the selection chooses; all where nothing is selected.
+  private func chosen(
+    _ steps: [PrecedingStep], _ selector: Selector, _ manifest: Manifest
+  ) throws -> [PrecedingStep] {
+    guard !steps.isEmpty, !(select.isEmpty && exclude.isEmpty) else { return steps }
+    let sources = try selector.select(select, excluding: exclude, types: [.source]).ids
+    let bySource = PrecedingSteps(steps, manifest: manifest).bySource
+    let kept = Set(sources.compactMap { bySource[$0] })
+    let known = Set(bySource.values)
+    // What no source speaks of cannot be selected: it comes along where only something is left out.
+    return steps.filter { kept.contains($0.id) || (select.isEmpty && !known.contains($0.id)) }
   }
 }
 

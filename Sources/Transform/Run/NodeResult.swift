@@ -15,6 +15,8 @@ public struct NodeResult: Sendable {
   public var status: Status
   /// What the warehouse said, or what went wrong.
   public var message: String?
+  /// The node or step whose end kept this one from starting.
+  public var skippedBecause: String?
   /// The number of rows that fail a test.
   public var failures: Int?
   /// The number of rows written, where the warehouse says so.

@@ -122,8 +122,9 @@ final class RunProgress: Sendable {
     state.withLock { state in
       state.started += 1
       let message = cause.map { "Skipping due to fail or skip of \($0)" }
-      let result = NodeResult(
+      var result = NodeResult(
         uniqueID: id, status: .skipped, message: message, startedAt: Date(), duration: .zero)
+      result.skippedBecause = cause
       state.results.append(result)
       observe(.ended(node, result))
       let what =

@@ -11,10 +11,12 @@ final class TransformRun: Sendable {
   let context: TemplateContext
   let progress: RunProgress
   private let selected: [String]
+  private let preceding: PrecedingSteps
   private let tasks: TaskGraph
 
   init(
     invocation: Invocation, manifest: Manifest, graph: DependencyGraph, selected: [String],
+    preceding: [PrecedingStep] = [],
     report: @escaping @Sendable (LogLine) -> Void,
     observe: @escaping @Sendable (NodeEvent) -> Void
   ) throws(TransformError) {
@@ -25,14 +27,17 @@ final class TransformRun: Sendable {
       return !node.isEphemeral || invocation.command == .compile
     }
     self.selected = runnable
+    self.preceding = PrecedingSteps(preceding, manifest: manifest)
     context = TemplateContext(manifest: manifest, options: invocation.options)
     progress = RunProgress(
       manifest: manifest, total: runnable.count, report: report, observe: observe)
-    observe(.planned(runnable.compactMap { manifest.nodes[$0] }))
+    observe(
+      .planned(runnable.compactMap { manifest.nodes[$0] }, preceding: preceding.map(\.id)))
     do {
       tasks = try TaskGraph(
-        RunOrder(manifest: manifest, graph: graph, selected: runnable).tasks(
-          testsBlock: invocation.command == .build))
+        RunOrder(
+          manifest: manifest, graph: graph, selected: runnable, preceding: self.preceding
+        ).tasks(testsBlock: invocation.command == .build))
     } catch {
       throw TransformError(.cycle, "\(error)")
     }
@@ -54,14 +59,20 @@ final class TransformRun: Sendable {
     }
     let runner = GraphRunner(
       tasks, concurrency: manifest.profile.threads, failsFast: invocation.failsFast)
-    _ = await runner.run(report: { [progress] event in
+    _ = await runner.run(report: { [progress, preceding] event in
       switch event {
       case .skipped(let task, let cause): progress.skip(task.name, because: cause.name)
-      case .cancelled(let task): progress.skip(task.name, because: nil)
+      case .cancelled(let task):
+        if let step = preceding[task] {
+          step.cancelled()
+        } else {
+          progress.skip(task.name, because: nil)
+        }
       case .started, .ended: break
       }
     }) { [self] task in
-      await runNode(task.name, pool)
+      if let step = preceding[task] { return await step.perform() }
+      return await runNode(task.name, pool)
     }
     if invocation.command != .compile { try await runHooks("on-run-end", pool) }
     await pool.close()
