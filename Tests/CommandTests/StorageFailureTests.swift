@@ -75,3 +75,46 @@ struct StorageFailureTests {
     }
   }
 }
+
+/// Files that this user may not read.
+struct PermissionTests {
+  /// What a command is run with so that permissions hold for it; root passes over them otherwise.
+  private static let unprivileged: String? = {
+    guard geteuid() == 0 else { return "" }
+    let command = "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all "
+    return SmallDisk.shell(command + "true") ? command : nil
+  }()
+
+  @Test(.enabled(if: unprivileged != nil, "giving up root's rights needs setpriv"))
+  func aFileThatMayNotBeReadStopsItsBatch() async throws {
+    let prefix = try #require(Self.unprivileged)
+    try await Program.inFolder { program in
+      try program.write("name: shop\n", to: "shop/millrace.yml")
+      try program.write(
+        """
+        version: 1
+        sources:
+          - name: bronze
+            tables:
+              - name: orders
+                path: landing/*.csv
+
+        """, to: "shop/sources/files.yml")
+      try program.write("id\n1\n", to: "shop/landing/a.csv")
+      try program.write("id\n2\n", to: "shop/landing/b.csv")
+      let refused = try await program.run(
+        "chmod 000 shop/landing/b.csv && \(prefix)millrace run --project shop")
+      #expect(refused.code == 1)
+      #expect(refused.output.contains("landing/b.csv cannot be read: Permission denied"))
+      #expect(refused.output.contains("hint: give this user read permission for the file"))
+      let nothing = try await program.run("millrace sql --project shop 'from bronze.orders'")
+      #expect(nothing.output.contains("there is no table"))
+      let allowed = try await program.run(
+        "chmod 644 shop/landing/b.csv && \(prefix)millrace run --project shop")
+      #expect(allowed.code == 0, "\(allowed.output)")
+      let count = try await program.run(
+        "millrace sql --project shop --output csv 'select count(*) as n from bronze.orders'")
+      #expect(count.output == "n\n2\n")
+    }
+  }
+}

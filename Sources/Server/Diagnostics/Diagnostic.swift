@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// An error of any module in one shape: what went wrong, where in the user's files, and what to
 /// do about it. Whoever talks to the user renders it; nothing below this module needs to.
 public struct Diagnostic: Error, Sendable, Hashable {
@@ -85,5 +87,20 @@ extension Diagnostic {
     self.init(
       kind, message, at: Location(file: file, line: line, column: column),
       sourceLine: String(decoding: bytes[start..<stop], as: UTF8.self), hint: hint, cause: cause)
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic with the line it speaks of, read from the file where it is not known yet.
+  /// Relative paths begin at `root`.
+  func quoting(from root: URL) -> Diagnostic {
+    guard sourceLine == nil, let location, let file = location.file else { return self }
+    let place = file.hasPrefix("/") ? URL(filePath: file) : root.appending(path: file)
+    guard let data = try? Data(contentsOf: place) else { return self }
+    let lines = data.split(separator: 10, omittingEmptySubsequences: false)
+    guard lines.indices.contains(location.line - 1) else { return self }
+    var copy = self
+    copy.sourceLine = String(decoding: lines[location.line - 1], as: UTF8.self)
+    return copy
   }
 }

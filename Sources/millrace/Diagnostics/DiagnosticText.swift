@@ -4,7 +4,11 @@ extension Diagnostic {
   /// The diagnostic as people read it: what, where with the line and a caret, what to do.
   func lines(_ terminal: Terminal) -> [String] {
     let label = kind == .interrupted ? "stopped" : "error"
-    var lines = ["\(terminal.paint(label, kind == .interrupted ? .warning : .failure)): \(message)"]
+    let margin = String(repeating: " ", count: label.count + 2)
+    var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { margin + $0 }
+    lines[0] =
+      terminal.paint(label, kind == .interrupted ? .warning : .failure)
+      + ": \(lines[0].dropFirst(margin.count))"
     if let location {
       let arrow = terminal.hasUnicode ? "──▸" : "-->"
       if let sourceLine {
