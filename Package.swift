@@ -93,6 +93,7 @@ let targets: [Target] = [
     swiftSettings: settings),
 
   tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),
+  tests("ColumnarTests", ["Columnar", "CArrow"]),
   tests("DuckDBTests", ["DuckDB", "Columnar"]),
   tests(
     "DeltaLakeTests", ["DeltaLake", "Columnar", "DuckDB"], exclude: ["Expected", "Tables"]),

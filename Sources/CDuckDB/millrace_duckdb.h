@@ -365,6 +365,9 @@ duckdb_vector duckdb_data_chunk_get_vector(duckdb_data_chunk chunk, idx_t col_id
 idx_t duckdb_data_chunk_get_size(duckdb_data_chunk chunk);
 void duckdb_data_chunk_set_size(duckdb_data_chunk chunk, idx_t size);
 duckdb_logical_type duckdb_vector_get_column_type(duckdb_vector vector);
+duckdb_vector duckdb_create_vector(duckdb_logical_type type, idx_t capacity);
+void duckdb_destroy_vector(duckdb_vector *vector);
+void duckdb_vector_reference_value(duckdb_vector vector, duckdb_value value);
 void *duckdb_vector_get_data(duckdb_vector vector);
 uint64_t *duckdb_vector_get_validity(duckdb_vector vector);
 void duckdb_vector_ensure_validity_writable(duckdb_vector vector);
@@ -422,43 +425,6 @@ duckdb_value duckdb_create_union_value(
 duckdb_value duckdb_create_enum_value(duckdb_logical_type type, uint64_t value);
 duckdb_value duckdb_create_null_value(void);
 duckdb_logical_type duckdb_get_value_type(duckdb_value val);
-bool duckdb_is_null_value(duckdb_value value);
-bool duckdb_get_bool(duckdb_value val);
-int8_t duckdb_get_int8(duckdb_value val);
-uint8_t duckdb_get_uint8(duckdb_value val);
-int16_t duckdb_get_int16(duckdb_value val);
-uint16_t duckdb_get_uint16(duckdb_value val);
-int32_t duckdb_get_int32(duckdb_value val);
-uint32_t duckdb_get_uint32(duckdb_value val);
-int64_t duckdb_get_int64(duckdb_value val);
-uint64_t duckdb_get_uint64(duckdb_value val);
-duckdb_hugeint duckdb_get_hugeint(duckdb_value val);
-duckdb_uhugeint duckdb_get_uhugeint(duckdb_value val);
-duckdb_decimal duckdb_get_decimal(duckdb_value val);
-float duckdb_get_float(duckdb_value val);
-double duckdb_get_double(duckdb_value val);
-duckdb_date duckdb_get_date(duckdb_value val);
-duckdb_time duckdb_get_time(duckdb_value val);
-duckdb_time_ns duckdb_get_time_ns(duckdb_value val);
-duckdb_time_tz duckdb_get_time_tz(duckdb_value val);
-duckdb_timestamp duckdb_get_timestamp(duckdb_value val);
-duckdb_timestamp duckdb_get_timestamp_tz(duckdb_value val);
-duckdb_timestamp_s duckdb_get_timestamp_s(duckdb_value val);
-duckdb_timestamp_ms duckdb_get_timestamp_ms(duckdb_value val);
-duckdb_timestamp_ns duckdb_get_timestamp_ns(duckdb_value val);
-duckdb_interval duckdb_get_interval(duckdb_value val);
-duckdb_blob duckdb_get_blob(duckdb_value val);
-duckdb_bit duckdb_get_bit(duckdb_value val);
-duckdb_uhugeint duckdb_get_uuid(duckdb_value val);
-char *duckdb_get_varchar(duckdb_value value);
-idx_t duckdb_get_list_size(duckdb_value value);
-duckdb_value duckdb_get_list_child(duckdb_value value, idx_t index);
-duckdb_value duckdb_get_struct_child(duckdb_value value, idx_t index);
-idx_t duckdb_get_map_size(duckdb_value value);
-duckdb_value duckdb_get_map_key(duckdb_value value, idx_t index);
-duckdb_value duckdb_get_map_value(duckdb_value value, idx_t index);
-uint64_t duckdb_get_enum_value(duckdb_value value);
-char *duckdb_value_to_string(duckdb_value value);
 
 // Appender.
 duckdb_state duckdb_appender_create_ext(
@@ -509,6 +475,8 @@ void duckdb_table_function_set_bind(
     duckdb_table_function table_function, duckdb_table_function_bind_t bind);
 void duckdb_table_function_set_init(
     duckdb_table_function table_function, duckdb_table_function_init_t init);
+void duckdb_table_function_set_local_init(
+    duckdb_table_function table_function, duckdb_table_function_init_t init);
 void duckdb_table_function_set_function(
     duckdb_table_function table_function, duckdb_table_function_t function);
 void duckdb_table_function_supports_projection_pushdown(
@@ -535,6 +503,7 @@ void duckdb_init_set_error(duckdb_init_info info, const char *error);
 void *duckdb_function_get_extra_info(duckdb_function_info info);
 void *duckdb_function_get_bind_data(duckdb_function_info info);
 void *duckdb_function_get_init_data(duckdb_function_info info);
+void *duckdb_function_get_local_init_data(duckdb_function_info info);
 void duckdb_function_set_error(duckdb_function_info info, const char *error);
 
 // Replacement scans.

@@ -14,7 +14,7 @@ extension Column {
     case .list(let offsets, let elements):
       return .list(elementRange(offsets, row).map { elements.value(at: $0) })
     case .array(let elements):
-      let width = elements.count / count
+      let width = Self.width(of: type)
       return .list((row * width..<(row + 1) * width).map { elements.value(at: $0) })
     case .structure(let children): return structureValue(children, row)
     case .map(let offsets, let keys, let values):

@@ -72,7 +72,7 @@ public struct Column: Sendable {
     let part: Storage
     switch storage {
     case .array(let elements):
-      let width = count == 0 ? 0 : elements.count / count
+      let width = Self.width(of: type)
       part = .array(
         elements: elements.slice(range.lowerBound * width..<range.upperBound * width))
     case .structure(let children):

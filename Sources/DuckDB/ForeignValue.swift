@@ -52,7 +52,8 @@ final class ForeignValue {
         }
       }
     case .bits(let digits):
-      var bytes = BitString.packed(digits)
+      var digits = digits
+      var bytes = digits.withUTF8 { BitString.packed(UnsafeRawBufferPointer($0)) }
       let count = idx_t(bytes.count)
       return bytes.withUnsafeMutableBufferPointer {
         duckdb_create_bit(duckdb_bit(data: $0.baseAddress, size: count))
@@ -130,32 +131,6 @@ final class ForeignValue {
     var result: [ForeignValue] = []
     for value in values { result.append(try ForeignValue(value, as: type)) }
     return result
-  }
-}
-
-/// DuckDB's form of a string of bits: the number of unused bits in the first byte of data, then
-/// the bits, most significant first, the unused ones set.
-enum BitString {
-  static func packed(_ digits: String) -> [UInt8] {
-    let bits = Array(digits.utf8)
-    let padding = (8 - bits.count % 8) % 8
-    var bytes: [UInt8] = [UInt8(padding)]
-    var current: UInt8 = 0
-    for index in 0..<(bits.count + padding) {
-      let isSet = index < padding || bits[index - padding] == UInt8(ascii: "1")
-      current = current << 1 | (isSet ? 1 : 0)
-      if index & 7 == 7 { bytes.append(current) }
-    }
-    return bytes
-  }
-
-  static func digits(_ packed: UnsafeRawBufferPointer) -> [UInt8] {
-    guard let padding = packed.first else { return [] }
-    let count = (packed.count - 1) * 8
-    return (min(Int(padding), count)..<count).map { index in
-      let byte = packed[1 + index / 8]
-      return byte & (0x80 >> UInt8(index & 7)) == 0 ? UInt8(ascii: "0") : UInt8(ascii: "1")
-    }
   }
 }
 

@@ -17,11 +17,7 @@ extension Vector {
     case .variant, .list, .array, .structure, .union, .map: return try nestedColumn(data)
     default:
       let width = layout.width ?? 0
-      let isAligned = Int(bitPattern: data) % max(width, 1) == 0
-      let lent = Buffer(lending: UnsafeRawPointer(data), byteCount: count * width, owner: owner)
-      guard !isAligned else { return make(.fixed(lent)) }
-      return make(
-        .fixed(Buffer(byteCount: count * width) { target in lent.withBytes(target.copyMemory) }))
+      return make(.fixed(lent(data, byteCount: count * width, alignment: width)))
     }
   }
 
@@ -31,8 +27,17 @@ extension Vector {
 
   /// DuckDB's bitmap, which has Arrow's layout.
   private var validity: Buffer? {
-    duckdb_vector_get_validity(raw).map {
-      Buffer(lending: UnsafeRawPointer($0), byteCount: (count + 63) / 64 * 8, owner: owner)
+    duckdb_vector_get_validity(raw).map { lent($0, byteCount: (count + 63) / 64 * 8, alignment: 8) }
+  }
+
+  /// The bytes as they are: DuckDB's own for as long as their owner lives, or a copy, without an
+  /// owner or where they do not lie as their readers expect.
+  private func lent(_ data: UnsafeRawPointer, byteCount: Int, alignment: Int) -> Buffer {
+    if let owner, Int(bitPattern: data) % max(alignment, 1) == 0 {
+      return Buffer(lending: data, byteCount: byteCount, owner: owner)
+    }
+    return Buffer(byteCount: byteCount) { target in
+      target.copyMemory(from: UnsafeRawBufferPointer(start: data, count: byteCount))
     }
   }
 

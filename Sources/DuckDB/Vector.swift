@@ -7,7 +7,8 @@ public struct Vector {
   let layout: VectorLayout
   /// The number of rows.
   public let count: Int
-  let owner: AnyObject
+  /// Keeps the memory alive; `nil` where it is valid for a call only, so that columns are copied.
+  let owner: AnyObject?
 
   /// The type of the values.
   public var type: LogicalType { layout.type }

@@ -17,7 +17,14 @@ final class VectorLayout: Sendable {
     self.init(reading: raw)
   }
 
-  private init(reading raw: duckdb_logical_type?) {
+  /// How DuckDB lays a type out.
+  convenience init(of type: LogicalType) {
+    let foreign = ForeignType(type)
+    self.init(reading: foreign.raw)
+    withExtendedLifetime(foreign) {}
+  }
+
+  init(reading raw: duckdb_logical_type?) {
     id = duckdb_get_type_id(raw)
     switch id {
     case DUCKDB_TYPE_LIST:

@@ -125,7 +125,7 @@ enum VectorWriter {
         switch column.type {
         case .binary: assignUnchecked(vector, position, bytes)
         case .bits:
-          let packed = BitString.packed(String(decoding: bytes, as: UTF8.self))
+          let packed = BitString.packed(bytes)
           packed.withUnsafeBytes { assignUnchecked(vector, position, $0) }
         default:
           // Text of foreign origin may not be UTF-8: this call checks.
