@@ -89,6 +89,10 @@ public struct Snapshot: Sendable {
     try await CheckpointWriter(table: table, engine: engine).write(version: version)
   }
 
+  /// The version of the checkpoint that the snapshot was opened from, or -1: the commits since
+  /// then are what opening the table has to read.
+  public var checkpointedVersion: Int { checkpointVersion }
+
   /// How far an application has written, or `nil` if it has not.
   public func transactionVersion(of appId: String) -> Int64? { transactions[appId]?.version }
 

@@ -42,6 +42,13 @@ public struct StatementParser {
       try end()
       return .use(reference)
     case "COMMENT": return try comment()
+    case "OPTIMIZE": return try optimize()
+    case "REORG": return try reorganize()
+    case "VACUUM": return try vacuum()
+    case "RESTORE": return try restore()
+    case "CONVERT": return try convert()
+    case "FSCK": return try check()
+    case "CHECKPOINT", "MAINTAIN": return try tableCommand() ?? .native
     case "BEGIN", "START", "COMMIT", "ROLLBACK", "ABORT", "END": return .transaction
     default: return .native
     }
@@ -91,6 +98,7 @@ public struct StatementParser {
 
   private mutating func describe() throws(StatementError) -> Statement {
     cursor.advance()
+    if let inspection = try inspection() { return inspection }
     let mark = cursor
     _ = cursor.take("TABLE")
     _ = cursor.take("EXTENDED")

@@ -37,6 +37,11 @@ public struct TimeTravel: Sendable, Hashable {
     return clauses
   }
 
+  /// The clause that comes next, if one does.
+  static func target(_ cursor: inout TokenCursor) throws(StatementError) -> Target? {
+    try clause(&cursor)
+  }
+
   private static func clause(_ cursor: inout TokenCursor) throws(StatementError) -> Target? {
     if cursor.isNext("AT"), cursor.peek(1)?.isSymbol("(") == true, let unit = cursor.peek(2),
       unit.isKeyword("VERSION") || unit.isKeyword("TIMESTAMP"),

@@ -26,7 +26,7 @@ import Testing
       storage: .relative, pathOrInlineData: "ab^-aqEH.-t@S}K{vb[*k^", offset: 4, sizeInBytes: 40,
       cardinality: 6)
     #expect(
-      try vector.filePath(root: "/t")
+      try vector.filePath()
         == "ab/deletion_vector_d2c639aa-8816-431a-aaf6-d3fe2512ff61.bin")
     #expect(vector.uniqueId == "uab^-aqEH.-t@S}K{vb[*k^@4")
   }

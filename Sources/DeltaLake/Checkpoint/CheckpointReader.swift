@@ -21,16 +21,35 @@ struct CheckpointReader: Sendable {
       }
     }
     for sidecar in replay.sidecars {
-      let path =
-        FilePath.isAbsolute(sidecar)
-        ? FilePath.relative(sidecar, root: store.root) ?? sidecar
-        : "\(LogPath.folder)/_sidecars/\(sidecar)"
+      let path = sidecarPath(sidecar)
       do {
         try await readParquet(path, isSidecar: true, into: &replay)
       } catch {
         throw Self.located(error, checkpoint, path)
       }
     }
+  }
+
+  /// The paths of the sidecars that a checkpoint names.
+  func sidecars(of checkpoint: LogListing.Checkpoint) async throws -> [String] {
+    var names: [String] = []
+    for path in checkpoint.paths {
+      if path.hasSuffix(".json") {
+        var replay = LogReplay()
+        try replay.replay(
+          try await store.get(path), version: checkpoint.version, path: path)
+        names += replay.sidecars
+      } else if let engine {
+        let file = ParquetFile(store: store, path: path)
+        names += try await CheckpointParquet(engine: engine, file: file).sidecars()
+      }
+    }
+    return names.map(sidecarPath)
+  }
+
+  private func sidecarPath(_ name: String) -> String {
+    FilePath.isAbsolute(name)
+      ? FilePath.relative(name, root: store.root) ?? name : "\(LogPath.sidecarFolder)/\(name)"
   }
 
   private static func located(
@@ -69,6 +88,13 @@ private struct CheckpointParquet {
     if !isSidecar { try await readTable(schema, into: &replay) }
     try await readFiles(schema, into: &replay)
     if replay.collectsTombstones { try await readRemoves(schema, into: &replay) }
+  }
+
+  /// The names of the sidecars, where there are any.
+  func sidecars() async throws -> [String] {
+    try await actions("sidecar", try await engine.schema(of: file)).compactMap {
+      $0["path"]?.text.map(FilePath.decode)
+    }
   }
 
   /// The rows of one kind of action, as the trees that log lines would be.

@@ -10,29 +10,27 @@ struct CheckpointRows {
     Field("sizeInBytes", .int32), Field("cardinality", .int64),
   ])
 
-  static let schema = Schema([
+  /// The columns of a checkpoint in one file.
+  static let classic = Schema(ownActions.fields + fileActions.fields)
+
+  /// The columns of a checkpoint of the second kind, whose files are in sidecars.
+  static let manifest = Schema(
+    ownActions.fields + fileActions.fields + [
+      Field(
+        "checkpointMetadata", .structure([Field("version", .int64), Field("tags", strings)])),
+      Field(
+        "sidecar",
+        .structure([
+          Field("path", .string), Field("sizeInBytes", .int64),
+          Field("modificationTime", .int64), Field("tags", strings),
+        ])),
+    ])
+
+  private static let ownActions = Schema([
     Field(
       "txn",
       .structure([
         Field("appId", .string), Field("version", .int64), Field("lastUpdated", .int64),
-      ])),
-    Field(
-      "add",
-      .structure([
-        Field("path", .string), Field("partitionValues", strings), Field("size", .int64),
-        Field("modificationTime", .int64), Field("dataChange", .boolean),
-        Field("stats", .string), Field("tags", strings), Field("deletionVector", vector),
-        Field("baseRowId", .int64), Field("defaultRowCommitVersion", .int64),
-        Field("clusteringProvider", .string),
-      ])),
-    Field(
-      "remove",
-      .structure([
-        Field("path", .string), Field("deletionTimestamp", .int64),
-        Field("dataChange", .boolean), Field("extendedFileMetadata", .boolean),
-        Field("partitionValues", strings), Field("size", .int64),
-        Field("deletionVector", vector), Field("baseRowId", .int64),
-        Field("defaultRowCommitVersion", .int64),
       ])),
     Field(
       "metaData",
@@ -56,14 +54,41 @@ struct CheckpointRows {
       ])),
   ])
 
+  /// The columns of a sidecar.
+  static let fileActions = Schema([
+    Field(
+      "add",
+      .structure([
+        Field("path", .string), Field("partitionValues", strings), Field("size", .int64),
+        Field("modificationTime", .int64), Field("dataChange", .boolean),
+        Field("stats", .string), Field("tags", strings), Field("deletionVector", vector),
+        Field("baseRowId", .int64), Field("defaultRowCommitVersion", .int64),
+        Field("clusteringProvider", .string),
+      ])),
+    Field(
+      "remove",
+      .structure([
+        Field("path", .string), Field("deletionTimestamp", .int64),
+        Field("dataChange", .boolean), Field("extendedFileMetadata", .boolean),
+        Field("partitionValues", strings), Field("size", .int64),
+        Field("deletionVector", vector), Field("baseRowId", .int64),
+        Field("defaultRowCommitVersion", .int64),
+      ])),
+  ])
+
+  private let schema: Schema
   private var rows: [[Value]] = []
+
+  init(_ schema: Schema) {
+    self.schema = schema
+  }
 
   var count: Int { rows.count }
 
   /// Adds a row with an action of one kind.
   mutating func append(_ kind: String, _ values: [Value]) {
     rows.append(
-      Self.schema.fields.map { field in
+      schema.fields.map { field in
         guard field.name == kind else { return .null }
         return Self.structure(field.type, values)
       })
@@ -72,7 +97,7 @@ struct CheckpointRows {
   /// Gives the rows and begins anew.
   mutating func finish() throws -> ColumnBatch {
     defer { rows.removeAll(keepingCapacity: true) }
-    return try ColumnBatch(schema: Self.schema, rows: rows)
+    return try ColumnBatch(schema: schema, rows: rows)
   }
 
   private static func structure(_ type: LogicalType, _ values: [Value]) -> Value {
@@ -100,6 +125,12 @@ struct CheckpointRows {
         .string(try metadata.schema.deltaJSON()), Self.list(metadata.partitionColumns),
         Self.map(metadata.configuration), Self.integer(metadata.createdTime),
       ])
+  }
+
+  static func checkpoint(version: Int) -> [Value] { [.integer(Int64(version)), .null] }
+
+  static func sidecar(_ name: String, size: Int, modified: Int64) -> [Value] {
+    [.string(name), .integer(Int64(size)), .integer(modified), .null]
   }
 
   static func transaction(_ value: TransactionIdentifier) -> [Value] {

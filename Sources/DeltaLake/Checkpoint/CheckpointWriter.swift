@@ -1,4 +1,5 @@
 import Columnar
+import FoundationEssentials
 
 /// Writes checkpoints: all that is left of the log up to a version, in one Parquet file.
 struct CheckpointWriter: Sendable {
@@ -8,7 +9,8 @@ struct CheckpointWriter: Sendable {
   /// The rows of a batch of files; bounds the memory that encoding takes at a time.
   private static let batchSize = 65_536
 
-  /// Writes the checkpoint of a version and points `_last_checkpoint` at it.
+  /// Writes the checkpoint of a version and points `_last_checkpoint` at it: in one file, or with
+  /// the files in a sidecar where the table's `delta.checkpointPolicy` is `v2`.
   ///
   /// A reader sees the whole checkpoint or none. Writing one that is there already is harmless.
   func write(version: Int) async throws {
@@ -22,9 +24,11 @@ struct CheckpointWriter: Sendable {
         .corruptLog, "version \(version) has no protocol or metaData action up to it",
         path: table.store.root, version: version)
     }
-    let expired = Transaction.now() - metadata.deletedFileRetention
-    let removes = replay.tombstones.filter { ($0.deletionTimestamp ?? 0) > expired }
-    var rows = CheckpointRows()
+    let hasSidecars = metadata.hasCheckpointsV2 && tableProtocol.has(.v2Checkpoint)
+    var rows = CheckpointRows(hasSidecars ? CheckpointRows.manifest : CheckpointRows.classic)
+    if hasSidecars {
+      rows.append("checkpointMetadata", CheckpointRows.checkpoint(version: version))
+    }
     try rows.table(tableProtocol, metadata)
     for value in replay.transactions.values.sorted(by: { $0.appId < $1.appId }) {
       rows.append("txn", CheckpointRows.transaction(value))
@@ -32,8 +36,58 @@ struct CheckpointWriter: Sendable {
     for value in replay.domains.values.sorted(by: { $0.domain < $1.domain }) where !value.removed {
       rows.append("domainMetadata", CheckpointRows.domain(value))
     }
-    for file in removes { rows.append("remove", CheckpointRows.remove(file)) }
+    let hint: LastCheckpoint
+    if hasSidecars {
+      hint = try await writeManifest(version, rows, replay, metadata)
+    } else {
+      var batches: [ColumnBatch] = []
+      let files = try append(replay, metadata, to: &rows, &batches)
+      let bytes = try await engine.encode(batches)
+      try await table.store.put(LogPath.checkpointPath(version), bytes)
+      hint = LastCheckpoint(
+        version: version, size: batches.reduce(0) { $0 + $1.count }, sizeInBytes: bytes.count,
+        numberOfFiles: files)
+    }
+    try await table.store.put(LogPath.lastCheckpoint, hint.encoded)
+  }
+
+  /// Writes the sidecar with the files, then the manifest that names it.
+  private func writeManifest(
+    _ version: Int, _ manifest: CheckpointRows, _ replay: LogReplay, _ metadata: Metadata
+  ) async throws -> LastCheckpoint {
+    var manifest = manifest
+    var rows = CheckpointRows(CheckpointRows.fileActions)
     var batches: [ColumnBatch] = []
+    let files = try append(replay, metadata, to: &rows, &batches)
+    var size = 0
+    if !batches.isEmpty {
+      let bytes = try await engine.encode(batches)
+      let name = UUID().uuidString.lowercased() + ".parquet"
+      try await table.store.put("\(LogPath.sidecarFolder)/\(name)", bytes)
+      manifest.append(
+        "sidecar",
+        CheckpointRows.sidecar(name, size: bytes.count, modified: Transaction.now()))
+      size = bytes.count
+    }
+    let own = try manifest.finish()
+    let bytes = try await engine.encode([own])
+    let path = LogPath.uuidCheckpointPath(version, uuid: UUID().uuidString.lowercased())
+    try await table.store.put(path, bytes)
+    return LastCheckpoint(
+      version: version, size: batches.reduce(own.count) { $0 + $1.count },
+      sizeInBytes: size + bytes.count, numberOfFiles: files)
+  }
+
+  /// Appends the removals that are to be remembered and the files, in batches, and counts the
+  /// files.
+  private func append(
+    _ replay: LogReplay, _ metadata: Metadata, to rows: inout CheckpointRows,
+    _ batches: inout [ColumnBatch]
+  ) throws -> Int {
+    let expired = Transaction.now() - metadata.deletedFileRetention
+    for file in replay.tombstones where (file.deletionTimestamp ?? 0) > expired {
+      rows.append("remove", CheckpointRows.remove(file))
+    }
     let context = FileContext(root: table.store.root, metadata: metadata)
     var files = 0
     try FileList(replay.files.compactSegment()).forEach { segment, row in
@@ -43,12 +97,7 @@ struct CheckpointWriter: Sendable {
       if rows.count >= Self.batchSize { batches.append(try rows.finish()) }
     }
     if rows.count > 0 { batches.append(try rows.finish()) }
-    let bytes = try await engine.encode(batches)
-    try await table.store.put(LogPath.checkpointPath(version), bytes)
-    let size = batches.reduce(0) { $0 + $1.count }
-    let hint = LastCheckpoint(
-      version: version, size: size, sizeInBytes: bytes.count, numberOfFiles: files)
-    try await table.store.put(LogPath.lastCheckpoint, hint.encoded)
+    return files
   }
 }
 

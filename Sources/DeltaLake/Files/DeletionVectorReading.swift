@@ -17,11 +17,12 @@ extension DeletionVectorDescriptor {
       }
       return try RoaringBitmap.decode(Array(bytes.prefix(sizeInBytes)), count: cardinality)
     }
-    let path = try filePath(root: store.root)
+    let path = try filePath()
     do {
-      return try await rows(in: store, at: path)
+      let place = try store.place(of: path)
+      return try await rows(in: place.store, at: place.path)
     } catch var error as DeltaError {
-      error.path = error.path ?? path
+      error.path = error.path ?? FilePath.relative(path, root: store.root) ?? path
       throw error
     }
   }
@@ -47,17 +48,11 @@ extension DeletionVectorDescriptor {
     bytes.reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  /// The path of the vector's file, relative to the table's root.
-  func filePath(root: String) throws -> String {
+  /// The path of the vector's file, relative to the table's root or absolute.
+  func filePath() throws -> String {
     switch storage {
     case .inline: throw DeltaError(.invalidArgument, "an inline deletion vector has no file")
-    case .absolute:
-      let decoded = FilePath.decode(pathOrInlineData)
-      guard let path = FilePath.relative(decoded, root: root) else {
-        throw DeltaError(
-          .unsupportedFeature, "a deletion vector lies outside of the table", path: decoded)
-      }
-      return path
+    case .absolute: return FilePath.decode(pathOrInlineData)
     case .relative:
       let encoded = pathOrInlineData.suffix(20)
       guard encoded.count == 20, let bytes = Base85.decode(String(encoded)), bytes.count == 16

@@ -14,12 +14,21 @@ enum LogPath: Hashable, Sendable {
   case checksum(version: Int)
 
   static let folder = "_delta_log"
+  static let sidecarFolder = "_delta_log/_sidecars"
   static let lastCheckpoint = "_delta_log/_last_checkpoint"
 
   static func commitPath(_ version: Int) -> String { "\(folder)/\(digits(version)).json" }
   static func checksumPath(_ version: Int) -> String { "\(folder)/\(digits(version)).crc" }
   static func checkpointPath(_ version: Int) -> String {
     "\(folder)/\(digits(version)).checkpoint.parquet"
+  }
+
+  static func uuidCheckpointPath(_ version: Int, uuid: String) -> String {
+    "\(folder)/\(digits(version)).checkpoint.\(uuid).parquet"
+  }
+
+  static func compactedPath(_ versions: ClosedRange<Int>) -> String {
+    "\(folder)/\(digits(versions.lowerBound)).\(digits(versions.upperBound)).compacted.json"
   }
 
   static func checkpointPartPath(_ version: Int, part: Int, of count: Int) -> String {

@@ -72,6 +72,11 @@ extension Metadata {
   /// Whether rows may be deleted by deletion vectors (`delta.enableDeletionVectors`).
   public var hasDeletionVectors: Bool { flag("delta.enableDeletionVectors") }
 
+  /// Whether checkpoints keep the table's files in sidecars (`delta.checkpointPolicy` is `v2`).
+  public var hasCheckpointsV2: Bool {
+    configuration["delta.checkpointPolicy"]?.lowercased() == "v2"
+  }
+
   /// Commits between two checkpoints (`delta.checkpointInterval`), 100 unless set.
   public var checkpointInterval: Int {
     configuration["delta.checkpointInterval"].flatMap { Int($0) }.map { max(1, $0) } ?? 100

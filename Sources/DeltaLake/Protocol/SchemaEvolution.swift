@@ -29,7 +29,9 @@ extension Metadata {
   }
 
   /// Gives every field that has none a physical name and an id.
-  mutating func assignColumnMapping() {
+  ///
+  /// - Parameter keepingNames: whether the physical names are those the fields have.
+  mutating func assignColumnMapping(keepingNames: Bool = false) {
     var lastId = configuration["delta.columnMapping.maxColumnId"].flatMap { Int($0) } ?? 0
     func assign(_ field: Field) -> Field {
       var field = field
@@ -37,7 +39,7 @@ extension Metadata {
         lastId += 1
         field.metadata["delta.columnMapping.id"] = String(lastId)
         field.metadata["delta.columnMapping.physicalName"] =
-          "col-\(UUID().uuidString.lowercased())"
+          keepingNames ? field.name : "col-\(UUID().uuidString.lowercased())"
       }
       field.type = assign(field.type)
       return field
@@ -88,8 +90,8 @@ private struct SchemaMerge {
     }
     for (index, field) in table.enumerated() where !seen.contains(index) && !field.isNullable {
       let isComputed =
-        field.metadata["delta.generationExpression"] != nil
-        || field.metadata["CURRENT_DEFAULT"] != nil
+        field.generationExpression != nil || field.defaultExpression != nil
+        || field.identity != nil
       guard !isComputed else { continue }
       throw DeltaError(
         .schemaMismatch,
@@ -202,7 +204,7 @@ extension Metadata {
   /// (`delta.generationExpression`). The host computes or checks them when it writes.
   public var generatedColumns: [(column: String, expression: String)] {
     schema.fields.compactMap { field in
-      field.metadata["delta.generationExpression"].map { (field.name, $0) }
+      field.generationExpression.map { (field.name, $0) }
     }
   }
 

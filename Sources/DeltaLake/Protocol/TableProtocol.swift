@@ -153,9 +153,8 @@ public enum TableFeature: String, Sendable, Hashable, CaseIterable {
   /// What an engine must compute or check (constraints, generated columns …) is exposed to it.
   var isWritable: Bool {
     switch self {
-    case .identityColumns, .rowTracking, .icebergCompatV1, .icebergCompatV2, .catalogManaged,
-      .checkpointProtection, .typeWidening, .typeWideningPreview, .variantShredding,
-      .variantShreddingPreview:
+    case .icebergCompatV1, .icebergCompatV2, .catalogManaged, .checkpointProtection,
+      .typeWideningPreview, .variantShredding, .variantShreddingPreview:
       false
     default: true
     }

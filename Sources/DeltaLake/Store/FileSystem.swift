@@ -53,6 +53,12 @@ enum FileSystem {
     return (Int(status.st_size), Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
   }
 
+  /// Whether a folder stands there. A link to one does not count: it could lead in a circle.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Reads a file or a range of it, as much of it as there is.
   static func read(_ path: String, name: String, range: Range<Int>?) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -37,6 +37,30 @@ public struct LocalStore: ObjectStore {
     return found.sorted { $0.path.precedesInBytes($1.path) }
   }
 
+  /// The files whose path begins with `prefix`, in its folders and theirs.
+  public func listAll(_ prefix: String) async throws -> [ObjectInfo] {
+    let slash = prefix.lastIndex(of: "/")
+    var folders = [slash.map { String(prefix[..<$0]) } ?? ""]
+    var found: [ObjectInfo] = []
+    while let folder = folders.popLast() {
+      for name in try FileSystem.names(in: folder.isEmpty ? root : absolute(folder)) {
+        let path = folder.isEmpty ? name : folder + "/" + name
+        guard path.hasPrefix(prefix) || prefix.hasPrefix(path + "/") else { continue }
+        if let info = try await head(path) {
+          found.append(info)
+        } else if FileSystem.isFolder(absolute(path)) {
+          folders.append(path)
+        }
+      }
+    }
+    return found
+  }
+
+  /// The store of another folder of this machine.
+  public func store(at root: String) -> (any ObjectStore)? {
+    root.hasPrefix("/") ? LocalStore(root) : nil
+  }
+
   /// The bytes of a file.
   public func get(_ path: String) async throws -> [UInt8] {
     try FileSystem.read(absolute(path), name: path, range: nil)

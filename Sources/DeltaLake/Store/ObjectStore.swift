@@ -34,6 +34,13 @@ public protocol ObjectStore: Sendable {
   /// Objects in folders below the one that `prefix` names may be left out.
   func list(_ prefix: String, startingAfter: String?) async throws -> [ObjectInfo]
 
+  /// The objects whose path begins with `prefix`, those in folders below it too, in any order.
+  func listAll(_ prefix: String) async throws -> [ObjectInfo]
+
+  /// The store of another place, for the files that a table names by their absolute location;
+  /// `nil` where this kind of store does not reach it.
+  func store(at root: String) -> (any ObjectStore)?
+
   /// The bytes of an object; throws ``DeltaError/Kind/notFound``.
   func get(_ path: String) async throws -> [UInt8]
 
@@ -64,6 +71,30 @@ extension ObjectStore {
   /// As ``put(_:_:)``, for stores that know no cheaper way.
   public func putHint(_ path: String, _ bytes: [UInt8]) async throws {
     try await put(path, bytes)
+  }
+
+  /// As ``list(_:startingAfter:)``, for stores whose listings leave out nothing.
+  public func listAll(_ prefix: String) async throws -> [ObjectInfo] {
+    try await list(prefix, startingAfter: nil)
+  }
+
+  /// None: the store knows its own root alone.
+  public func store(at root: String) -> (any ObjectStore)? { nil }
+
+  /// The store and the path in it of a file that a log names: below the root, or elsewhere.
+  ///
+  /// - Throws: ``DeltaError/Kind/unsupportedFeature`` if it lies where this store does not reach.
+  func place(of path: String) throws -> (store: any ObjectStore, path: String) {
+    if let path = FilePath.relative(path, root: root) { return (self, path) }
+    let location = FilePath.location(path, root: root)
+    if let slash = location.lastIndex(of: "/"),
+      let other = store(at: String(location[..<slash]))
+    {
+      return (other, String(location[location.index(after: slash)...]))
+    }
+    throw DeltaError(
+      .unsupportedFeature, "the file lies outside of the table, where its store does not reach",
+      path: location)
   }
 
   /// The objects under `prefix`, all of them.

@@ -72,6 +72,69 @@ public struct Operation: Sendable, Hashable {
     Operation("OPTIMIZE", parameters: ["predicate": list(predicate.map { [$0] } ?? [])])
   }
 
+  /// Small files become large ones, and rows that belong together come together.
+  ///
+  /// - Parameters:
+  ///   - predicate: which files take part; all if `nil`.
+  ///   - columns: the columns of the Z-order.
+  ///   - clusteredBy: the columns that the table is clustered by.
+  /// - Returns: the operation `OPTIMIZE`.
+  public static func optimize(
+    predicate: String?, zOrderBy columns: [String], clusteredBy: [String]
+  ) -> Operation {
+    var operation = optimize(predicate: predicate)
+    operation.parameters["zOrderBy"] = list(columns)
+    if !clusteredBy.isEmpty { operation.parameters["clusterBy"] = list(clusteredBy) }
+    return operation
+  }
+
+  /// Rows that deletion vectors delete go from the files.
+  public static func purge(predicate: String?) -> Operation {
+    Operation(
+      "REORG",
+      parameters: ["predicate": list(predicate.map { [$0] } ?? []), "applyPurge": "true"])
+  }
+
+  /// The table becomes what it was.
+  public static func restore(version: Int) -> Operation {
+    Operation("RESTORE", parameters: ["version": "\(version)"])
+  }
+
+  /// A table is made of another's files.
+  public static func clone(of source: String, version: Int) -> Operation {
+    Operation(
+      "CLONE",
+      parameters: ["source": source, "sourceVersion": "\(version)", "isShallow": "true"])
+  }
+
+  /// A folder of Parquet files becomes a table.
+  ///
+  /// - Parameters:
+  ///   - files: how many files there are.
+  ///   - columns: the partition columns.
+  /// - Returns: the operation `CONVERT`.
+  public static func convert(files: Int, partitionedBy columns: [String]) -> Operation {
+    Operation(
+      "CONVERT",
+      parameters: [
+        "numFiles": "\(files)", "partitionedBy": list(columns), "collectStats": "true",
+      ])
+  }
+
+  /// Files that no version needs are going to be deleted; times in milliseconds.
+  static func vacuumStart(retention: Int64, tableRetention: Int64) -> Operation {
+    Operation(
+      "VACUUM START",
+      parameters: [
+        "retentionCheckEnabled": "\(retention >= tableRetention)",
+        "specifiedRetentionMillis": "\(retention)",
+        "defaultRetentionMillis": "\(tableRetention)",
+      ])
+  }
+
+  /// They are deleted.
+  static let vacuumEnd = Operation("VACUUM END", parameters: ["status": "COMPLETED"])
+
   /// All rows are deleted.
   public static let truncate = Operation("TRUNCATE")
 

@@ -7,6 +7,8 @@ public struct TableDefinition: Sendable, Hashable {
   public var schema: Schema
   /// The columns to partition files by, in order.
   public var partitionColumns: [String]
+  /// The columns to cluster rows by, as paths; none for a table that is partitioned or neither.
+  public var clusteringColumns: [[String]] = []
   /// The table properties.
   public var properties: [String: String]
   /// A name, if it has one.
@@ -92,8 +94,27 @@ public struct TableDefinition: Sendable, Hashable {
     if !metadata.checkConstraints.isEmpty { features.append(.checkConstraints) }
     if metadata.hasChangeDataFeed { features.append(.changeDataFeed) }
     if metadata.hasDeletionVectors { features.append(.deletionVectors) }
+    if metadata.hasCheckpointsV2 { features.append(.v2Checkpoint) }
     if metadata.hasInCommitTimestamps { features.append(.inCommitTimestamp) }
     if metadata.columnMapping != .none { features.append(.columnMapping) }
+    if metadata.configuration["delta.enableTypeWidening"]?.lowercased() == "true" {
+      features.append(.typeWidening)
+    }
+    if metadata.configuration["delta.enableRowTracking"]?.lowercased() == "true" {
+      features += [.domainMetadata, .rowTracking]
+    }
+    let fields = metadata.schema.fields
+    if fields.contains(where: { $0.generationExpression != nil }) {
+      features.append(.generatedColumns)
+    }
+    if fields.contains(where: { $0.defaultExpression != nil }) {
+      features.append(.allowColumnDefaults)
+    }
+    if fields.contains(where: { $0.identity != nil }) { features.append(.identityColumns) }
+    for feature in TableFeature.allCases
+    where metadata.configuration["delta.feature.\(feature.rawValue)"] == "supported" {
+      features.append(feature)
+    }
     return features
   }
 

@@ -205,10 +205,11 @@ struct CommitAttempt: Sendable {
   private func encode(now: Int64) throws -> [UInt8] {
     var info = CommitInfo()
     info.timestamp = now
-    if transaction.metadata?.hasInCommitTimestamps == true {
+    if self.transaction.metadata?.hasInCommitTimestamps == true {
       info.inCommitTimestamp = max(now, (base?.timestamp ?? 0) + 1)
       info.timestamp = info.inCommitTimestamp
     }
+    let transaction = try self.transaction.finished(behind: base, at: info.timestamp ?? now)
     info.operation = transaction.operation.name
     info.operationParameters = transaction.operation.parameters
     info.operationMetrics = transaction.metrics
@@ -242,6 +243,7 @@ struct CommitFollowUp: Sendable {
     else { return }
     do {
       try await CheckpointWriter(table: table, engine: engine).write(version: snapshot.version)
+      if snapshot.metadata.cleansUpLog { _ = try await table.cleanUpLog() }
     } catch {
       Self.log.warning("no checkpoint of version \(snapshot.version): \(error)")
     }

@@ -61,6 +61,7 @@ public struct Transaction: Sendable {
     let (metadata, tableProtocol) = try definition.resolved(createdTime: startTime)
     newMetadata = metadata
     newProtocol = tableProtocol
+    if !definition.clusteringColumns.isEmpty { try setClustering(definition.clusteringColumns) }
   }
 
   /// What the table is once this is committed.
@@ -137,6 +138,10 @@ public struct Transaction: Sendable {
       if tableProtocol != snapshot.protocol { newProtocol = tableProtocol }
     }
     newMetadata = metadata
+    let isClustered = snapshot?.clusteringColumns.isEmpty == false
+    if isClustered || !definition.clusteringColumns.isEmpty {
+      try setClustering(definition.clusteringColumns)
+    }
     removeAll()
   }
 

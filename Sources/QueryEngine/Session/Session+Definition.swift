@@ -37,6 +37,12 @@ extension Session {
     var definition = TableDefinition(
       schema: Schema([]), partitionColumns: create.partitionColumns,
       properties: create.properties, description: create.comment)
+    definition.clusteringColumns = create.clusterColumns.map {
+      $0.split(separator: ".").map(String.init)
+    }
+    for (name, range) in create.checks {
+      definition.properties["delta.constraints.\(name.lowercased())"] = source[range]
+    }
     var options = WriteOptions(
       mode: .replace, createsTable: true, partitionColumns: create.partitionColumns)
     if !create.replaces { options.mode = .append }
@@ -93,25 +99,50 @@ extension Session {
   }
 
   /// A declared column as Delta keeps it.
-  private func field(_ column: ColumnDefinition, _ source: SQLText) throws -> Field {
+  func field(_ column: ColumnDefinition, _ source: SQLText) throws -> Field {
+    var field = Field(column.name, try type(column.type, source))
+    field.isNullable = !column.isRequired
+    field.setDeltaText("comment", column.comment)
+    if let range = column.defaultValue {
+      try checkDefault(source[range], at: range.lowerBound)
+      field.setDeltaText("CURRENT_DEFAULT", source[range])
+    }
+    if let range = column.generation {
+      field.setDeltaText("delta.generationExpression", source[range])
+    }
+    if let identity = column.identity {
+      guard field.type == .int64 else {
+        throw StatementFailure(
+          QueryError(.unsupported, "an identity column is a BIGINT"), at: column.type.lowerBound)
+      }
+      field.identity = IdentityNumbers(
+        start: identity.start, step: identity.step, allowsExplicit: identity.allowsExplicit)
+    }
+    return field
+  }
+
+  /// The type that stands in a range of a statement, as Delta keeps it.
+  func type(_ range: Range<Int>, _ source: SQLText) throws -> LogicalType {
     var sql = MappedSQL()
     sql.append("SELECT CAST(NULL AS ")
-    sql.append(source, column.type)
+    sql.append(source, range)
     sql.append(") AS c")
-    let declared: Field?
     do {
-      declared = try prepared(sql).fields.first
+      guard let declared = try prepared(sql).fields.first else {
+        throw QueryError(.internal, "a type without a column")
+      }
+      return try ColumnMatching.storable(declared).type
     } catch {
-      throw StatementFailure(QueryError(error), at: column.type.lowerBound)
+      throw StatementFailure(QueryError(error), at: range.lowerBound)
     }
-    guard let declared else { throw QueryError(.internal, "a type without a column") }
+  }
+
+  /// Refuses a default that is no expression, or needs a row.
+  func checkDefault(_ expression: String, at position: Int) throws {
     do {
-      var field = try ColumnMatching.storable(Field(column.name, declared.type))
-      field.isNullable = !column.isRequired
-      field.metadata["comment"] = column.comment
-      return field
+      _ = try connection.prepare("SELECT (\(expression))")
     } catch {
-      throw StatementFailure(QueryError(error), at: column.type.lowerBound)
+      throw StatementFailure(QueryError(error), at: position)
     }
   }
 
@@ -242,35 +273,5 @@ extension Session {
     try await lake.catalog.rename(old, to: new, location: location)
     try unregister(schema: name.schema, name: name.name)
     return StatementResult(tag: "ALTER TABLE")
-  }
-
-  /// `ALTER TABLE … ADD COLUMN`.
-  func addColumn(
-    _ column: ColumnDefinition, to reference: ObjectReference, ifNotExists: Bool,
-    _ source: SQLText
-  ) async throws -> StatementResult {
-    try requireWritable()
-    let target = try await writeTarget(try await target(reference))
-    guard let table = target.table else { throw try await lake.notFound(target.name) }
-    if table.snapshot.schema[column.name] != nil {
-      if ifNotExists { return StatementResult(tag: "ALTER TABLE") }
-      throw StatementFailure(
-        QueryError(.alreadyExists, "the column \"\(column.name)\" already exists"),
-        at: column.nameRange.lowerBound)
-    }
-    guard !column.isRequired else {
-      throw StatementFailure(
-        QueryError(.constraint, "an added column is null in the rows there are"),
-        at: column.nameRange.lowerBound)
-    }
-    let added = try field(column, source)
-    let metadata = try table.snapshot.metadata.accepting(
-      Schema(table.snapshot.schema.fields + [added]), evolution: .mergeSchema)
-    var transaction = Transaction(on: table.snapshot, .addColumns)
-    transaction.setMetadata(metadata)
-    let result = try await transaction.commit()
-    lake.snapshots.keep(result.snapshot)
-    try await record(target, result.snapshot)
-    return StatementResult(tag: "ALTER TABLE", committedVersion: result.version)
   }
 }

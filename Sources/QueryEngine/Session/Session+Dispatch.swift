@@ -44,11 +44,12 @@ extension Session {
         return try await native(source, parameters: parameters, tag: "ALTER TABLE")
       }
       return try await rename(name, to: newName)
-    case .addColumn(let name, let column, let ifNotExists):
+    case .alter(let name, let alteration):
       if try await isTemporary(name, false) {
         return try await native(source, parameters: parameters, tag: "ALTER TABLE")
       }
-      return try await addColumn(column, to: name, ifNotExists: ifNotExists, source)
+      return try await alter(name, alteration, source)
+    case .maintenance(let statement): return try await maintain(statement, source)
     case .describe(let name): return try await describe(name, source, parameters: parameters)
     case .showTables(let schema, let all): return try await showTables(in: schema, all: all)
     case .showSchemas: return try await showSchemas()

@@ -156,7 +156,7 @@ extension Session {
   }
 
   /// The version of a table that a clause asks for.
-  private func table(_ table: LakeTable, at target: TimeTravel.Target) async throws -> LakeTable {
+  func table(_ table: LakeTable, at target: TimeTravel.Target) async throws -> LakeTable {
     var table = table
     let delta = table.snapshot.table
     switch target {

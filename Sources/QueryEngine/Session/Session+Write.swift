@@ -135,9 +135,11 @@ extension Session {
       outcome = try matching.byPosition(nil)
     } else {
       outcome = try ColumnMatching.newTable(source, names: names)
+      let clustering = definition?.clusteringColumns ?? []
       definition = TableDefinition(
         schema: outcome.schema, partitionColumns: options.partitionColumns,
         properties: definition?.properties ?? [:], description: definition?.description)
+      definition?.clusteringColumns = clustering
     }
     var prepared = ColumnNaming.mapped(
       definition ?? TableDefinition(schema: outcome.schema))
@@ -176,7 +178,7 @@ extension Session {
     }
   }
 
-  private func writeFiles(
+  func writeFiles(
     _ writer: FileWriter, _ source: RowSource, _ columns: [WrittenColumn]
   ) async throws -> WrittenFiles {
     let statement = try writer.statement(source, columns)

@@ -19,8 +19,10 @@ struct FileWriter {
   /// What the names of the files begin with; no other write's do.
   let prefix: String
 
-  /// Files are closed when they reach this size.
-  private static let fileSize = "512MB"
+  /// Files are closed when they reach this size, in bytes.
+  var fileSize: Int64 = 512_000_000
+  /// Whether rows are held against the table's constraints; not those that are in it already.
+  var enforcesRules = true
 
   /// Zstandard's fastest regular level: files of the same size within a twentieth, in two thirds
   /// of the time.
@@ -60,7 +62,7 @@ struct FileWriter {
       "COMPRESSION_LEVEL \(Self.compressionLevel)", "FILENAME_PATTERN '\(prefix)-{uuidv7}'",
     ]
     if metadata.partitionColumns.isEmpty {
-      options += ["FILE_SIZE_BYTES '\(Self.fileSize)'", "WRITE_EMPTY_FILE false"]
+      options += ["FILE_SIZE_BYTES \(fileSize)", "WRITE_EMPTY_FILE false"]
     } else {
       let names = metadata.partitionColumns.compactMap { metadata.schema[$0] }
         .map { SQLQuoting.name(metadata.physicalName(of: $0)) }
@@ -99,7 +101,7 @@ struct FileWriter {
   /// The rows, each held against the table's `CHECK` constraints.
   private func checked(_ rows: MappedSQL, _ columns: [WrittenColumn]) -> MappedSQL {
     let checks = metadata.checkConstraints.sorted { $0.key < $1.key }
-    guard !checks.isEmpty else { return rows }
+    guard !checks.isEmpty, enforcesRules else { return rows }
     var sql = MappedSQL()
     sql.append("SELECT * FROM (")
     sql.append(rows)
@@ -185,7 +187,7 @@ struct FileWriter {
   }
 
   /// A bound from DuckDB's text. Truth values and bytes have none in Delta.
-  private static func bound(_ text: String, _ type: LogicalType) -> Literal? {
+  static func bound(_ text: String, _ type: LogicalType) -> Literal? {
     switch type {
     case .boolean, .binary: nil
     case .timestamp: Literal(text.hasSuffix("+00") ? text + ":00" : text, type: type)

@@ -19,7 +19,8 @@ struct Millrace: AsyncParsableCommand {
       CommandGroup(
         name: "Make", subcommands: [InitCommand.self, GenerateCommand.self]),
       CommandGroup(
-        name: "Work", subcommands: [RunCommand.self, SQLCommand.self, DbtCommand.self]),
+        name: "Work",
+        subcommands: [RunCommand.self, SQLCommand.self, TableCommand.self, DbtCommand.self]),
       CommandGroup(name: "More", subcommands: [CompletionsCommand.self]),
     ])
 
