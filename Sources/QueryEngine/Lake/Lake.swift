@@ -21,6 +21,9 @@ public final class Lake: Sendable {
   let engine: DuckDBEngine
   let snapshots = SnapshotCache()
   let fileSchemas = FileSchemaCache()
+  /// Whether DuckDB can read remote files yet. Sessions share the extension and its credentials:
+  /// whoever needs them first loads both while others wait.
+  let readsRemoteFiles = Mutex(false)
   private let sessionCount = Atomic<Int>(0)
 
   /// Opens a lake. Nothing is written but the catalogue's own file.

@@ -8,7 +8,7 @@ import SQLAnalysis
 /// at, once each, and told their columns only if they differ from the table's.
 extension Session {
   /// More files than this are not looked at.
-  private static let maximumFiles = 256
+  private static let maximumFiles = 4096
 
   /// Whether every file has all of the table's columns, under the same names and types.
   func haveTableColumns(_ files: [DataFile], _ metadata: Metadata) -> Bool {

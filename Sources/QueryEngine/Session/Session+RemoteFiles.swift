@@ -1,6 +1,7 @@
 import DuckDB
 import FoundationEssentials
 import SQLAnalysis
+import Synchronization
 
 extension Session {
   /// Loads what reads remote files if the statement names one, once for the lake.
@@ -13,9 +14,16 @@ extension Session {
       (token.kind == .string || token.kind == .quotedName)
         && prefixes.contains { token.value.hasPrefix($0) }
     }
-    guard isRemote, try rows(Self.isLoaded).isEmpty else { return }
-    try connection.loadExtension(path: try remoteExtension())
-    guard let secret = Self.secret(ProcessInfo.processInfo.environment) else { return }
+    guard isRemote else { return }
+    try lake.readsRemoteFiles.withLock { isReady in
+      guard !isReady else { return }
+      try connection.loadExtension(path: try remoteExtension())
+      if let secret = Self.secret(ProcessInfo.processInfo.environment) { try keep(secret) }
+      isReady = true
+    }
+  }
+
+  private func keep(_ secret: String) throws {
     do {
       try run(secret)
     } catch {
@@ -25,9 +33,6 @@ extension Session {
         hint: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL")
     }
   }
-
-  private static let isLoaded =
-    "SELECT 1 FROM duckdb_extensions() WHERE extension_name = 'httpfs' AND loaded"
 
   private func remoteExtension() throws -> String {
     let platform = try rows("PRAGMA platform").first?.first?.content ?? ""
