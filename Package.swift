@@ -89,7 +89,7 @@ let targets: [Target] = [
       "Ingest", "Transform", logging, collections,
     ]),
   .executableTarget(
-    name: "millrace", dependencies: ["Columnar", "Server", arguments, logging],
+    name: "millrace", dependencies: ["Spelling", "Columnar", "Server", arguments, logging],
     swiftSettings: settings),
 
   tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),

@@ -33,7 +33,7 @@ struct InitCommand: AsyncParsableCommand {
     /// What to type after it is made.
     func steps(in folder: String) -> [String] {
       let project = "--project \(folder)"
-      let query = self == .shop ? "select * from bronze.orders limit 10" : "show tables"
+      let query = self == .shop ? "select * from gold.sales_by_day limit 10" : "show tables"
       let data = self == .shop ? ["millrace generate shop --orders 20000 \(project)"] : []
       return data + ["millrace run \(project)", "millrace sql \(project) \"\(query)\""]
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Server
+import Spelling
 
 /// The command line.
 @main
@@ -30,6 +31,18 @@ struct Millrace: AsyncParsableCommand {
     }
   }
 
+  /// Refuses a first word that is neither an option nor a command.
+  private static func requireCommand(_ word: String?) throws {
+    let names =
+      configuration.groupedSubcommands.flatMap(\.subcommands).compactMap {
+        $0.configuration.commandName
+      } + ["help"]
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+    throw Diagnostic(
+      .configuration, "there is no command \"\(word)\"",
+      hint: NearestName.hint(for: word, among: names))
+  }
+
   /// Parses a command line and runs what it says.
   private static func run(_ words: [String]) async throws {
     // The answer that is asked for most, by scripts and by prompts, needs no parser.
@@ -38,6 +51,7 @@ struct Millrace: AsyncParsableCommand {
       return
     }
     let program = CommandLine.arguments.first?.split(separator: "/").last
+    if program != "dbt" { try requireCommand(words.first) }
     var command = try parseAsRoot(program == "dbt" ? ["dbt"] + words : words)
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
