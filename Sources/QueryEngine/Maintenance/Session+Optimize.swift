@@ -1,6 +1,7 @@
 import Columnar
 import DeltaLake
 import SQLAnalysis
+import Spelling
 
 /// What rearranging a table did.
 struct RearrangementReport {
@@ -88,7 +89,7 @@ extension Session {
   private func orderColumn(_ name: String, _ snapshot: Snapshot) throws -> String {
     let path = name.split(separator: ".").map(String.init)
     guard let first = path.first, let field = snapshot.schema[first] else {
-      let nearest = NearestName.nearest(to: name, in: snapshot.schema.names)
+      let nearest = NearestName.of(name, among: snapshot.schema.names)
       throw QueryError(
         .binding, "the table has no column \"\(name)\"",
         hint: nearest.map { "did you mean \"\($0)\"?" })

@@ -1,6 +1,7 @@
 import Columnar
 import DeltaLake
 import SQLAnalysis
+import Spelling
 
 extension Session {
   /// `ALTER TABLE`, but for its name: one commit that changes no row.
@@ -85,7 +86,7 @@ extension Session {
       transaction.setMetadata(try metadata.setting(properties))
     case .unsetProperties(let names, let ifExists):
       if let missing = names.first(where: { metadata.configuration[$0] == nil }), !ifExists {
-        let nearest = NearestName.nearest(to: missing, in: metadata.configuration.keys.sorted())
+        let nearest = NearestName.of(missing, among: metadata.configuration.keys.sorted())
         throw QueryError(
           .binding, "the table has no property \"\(missing)\"",
           hint: nearest.map { "did you mean \"\($0)\"?" } ?? "use IF EXISTS")
@@ -106,8 +107,7 @@ extension Session {
       let key = prefix + name.lowercased()
       guard metadata.configuration[key] != nil else {
         if ifExists { return false }
-        let nearest = NearestName.nearest(
-          to: name, in: metadata.checkConstraints.keys.sorted())
+        let nearest = NearestName.of(name, among: metadata.checkConstraints.keys.sorted())
         throw QueryError(
           .binding, "the table has no constraint \"\(name)\"",
           hint: nearest.map { "did you mean \"\($0)\"?" })
