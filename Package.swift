@@ -67,7 +67,7 @@ let targets: [Target] = [
     [
       "Spelling", "Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging,
     ]),
-  module("Orchestration", []),
+  module("Orchestration", ["Configuration", "Store", crypto]),
   module(
     "Ingest",
     [
@@ -102,7 +102,7 @@ let targets: [Target] = [
   tests("CatalogTests", ["Catalog"]),
   tests(
     "QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases", "Expected"]),
-  tests("OrchestrationTests", ["Orchestration", yams], exclude: ["Cases"]),
+  tests("OrchestrationTests", ["Orchestration", "Store", "Configuration", yams], exclude: ["Cases"]),
   tests(
     "IngestTests", ["Ingest", "Samples", "Configuration", "Columnar", "QueryEngine"],
     exclude: ["Cases"]),

@@ -1,0 +1,61 @@
+/// How the tasks of a run ended, kept for the tasks of the next one that depend on it.
+struct PastRun: Sendable {
+  var id: RunID
+  var kind: RunKind
+  var date: Timestamp
+  /// The tasks with an instance that neither succeeded nor was skipped.
+  var unsuccessful: Set<TaskID>
+
+  init(_ run: DAGRun) {
+    id = run.id
+    kind = run.kind
+    date = run.logicalDate ?? run.runAfter
+    unsuccessful = []
+    for (task, tally) in zip(run.dag.tasks, run.tallies)
+    where tally.success + tally.skipped < tally.total {
+      unsuccessful.insert(task.id)
+    }
+  }
+}
+
+extension DAGRecord {
+  /// How many runs are remembered; more can only lie between a run and the one before where that
+  /// many were made by hand for times between them.
+  private static let runsRemembered = 256
+
+  mutating func remember(_ run: PastRun) {
+    past.removeAll { $0.id == run.id }
+    past.append(run)
+    if past.count > Self.runsRemembered { past.removeFirst() }
+  }
+}
+
+/// The run before another, as the tasks of that other see it.
+struct PastView: PastRuns {
+  private var previous: PastRun?
+
+  init(of id: RunID, in scheduler: Scheduler) {
+    guard let record = scheduler.dags[id.dag], record.hasPastDependencies,
+      let run = scheduler.runs[id]
+    else { return }
+    let date = run.logicalDate ?? run.runAfter
+    // A DAG that makes up for missed runs looks at scheduled ones only.
+    let onlyScheduled = run.dag.rules.catchup
+    let candidates =
+      record.past + record.running.compactMap { scheduler.runs[$0].map(PastRun.init) }
+      + record.waiting.compactMap { scheduler.runs[$0].map(PastRun.init) }
+    previous = candidates.filter { other in
+      other.id != id && other.date < date
+        && (!onlyScheduled || other.kind == .scheduled || other.kind == .backfill)
+    }.max { $0.date < $1.date }
+  }
+
+  func permits(_ task: Int, in run: DAGRun) -> Bool {
+    guard run.dag.tasks[task].past != .none, let previous else { return true }
+    guard !previous.unsuccessful.contains(run.dag.tasks[task].id) else { return false }
+    guard run.dag.tasks[task].past == .itselfAndDownstream else { return true }
+    return run.dag.plans[task].downstream.allSatisfy {
+      !previous.unsuccessful.contains(run.dag.tasks[$0].id)
+    }
+  }
+}

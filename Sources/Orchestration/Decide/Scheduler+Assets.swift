@@ -1,0 +1,28 @@
+extension Scheduler {
+  /// Keeps the update of an asset, and starts what waited for it.
+  mutating func updated(_ event: AssetEvent) {
+    actions.append(.record(.assetEvent(event)))
+    for dag in dags.keys.sorted() {
+      guard let record = dags[dag], !record.isPaused,
+        let condition = record.dag.rules.timetable.assetCondition,
+        condition.assets.contains(event.asset)
+      else { continue }
+      var queued = record.queuedAssets
+      queued.insert(event.asset)
+      let isMet = condition.isMet(by: queued)
+      dags[dag]?.queuedAssets = isMet ? [] : queued
+      actions.append(
+        .record(
+          .queuedAssets(dag: dag, isMet ? [] : queued.sorted { $0.name < $1.name })))
+      if isMet { startAssetRun(of: record.dag) }
+    }
+  }
+
+  private mutating func startAssetRun(of dag: DAG) {
+    let moment = nameMoment(of: dag.id)
+    add(
+      DAGRun(
+        of: dag, id: RunID(dag: dag.id, name: "asset_triggered__\(moment)"),
+        kind: .assetTriggered, interval: nil, runAfter: now))
+  }
+}

@@ -1,0 +1,205 @@
+import Orchestration
+import Testing
+
+/// Plays the events of a case to a scheduler, and knows of its runs only what was recorded.
+struct SchedulingRun {
+  private var scheduler: Scheduler
+  private var now: Timestamp
+  private let hasOneDAG: Bool
+  private var dags: [DAG]
+  /// Runs in the order in which they came up; a case calls the second one of a DAG `@2`.
+  private var runs: [DAGRun] = []
+  /// What had to be done when the DAGs were declared.
+  private var initial: [String] = []
+  private(set) var instances: [TaskInstanceID: TaskInstance] = [:]
+
+  init(_ example: SchedulingCase) {
+    scheduler = Scheduler(limits: .init(parallelism: example.parallelism))
+    now = example.start
+    hasOneDAG = example.dags.count == 1
+    dags = example.dags
+    for pool in example.pools { _ = scheduler.handle(.pool(pool), at: now) }
+    for dag in example.dags { initial += answer(to: .declare(dag)) }
+  }
+
+  /// Plays one event, and starts at once what is to be executed.
+  mutating func play(_ text: String) throws -> [String] {
+    var words = text.split(separator: " ").map(String.init)
+    let verb = words.removeFirst()
+    switch verb {
+    case _ where verb.hasPrefix("+"):
+      now = now + .seconds(try #require(Int(verb.dropFirst())))
+      return answer(to: .tick)
+    case "begin": return initial
+    case "at":
+      now = try #require(Timestamp(words[0]))
+      return answer(to: .tick)
+    case "trigger": return answer(to: .trigger(dag: words.first ?? dags[0].id))
+    case "asset": return answer(to: .updated(AssetID(words[0])))
+    case "pause": return answer(to: .pause(dag: words.first ?? dags[0].id, true))
+    case "unpause": return answer(to: .pause(dag: words.first ?? dags[0].id, false))
+    case "pool": return answer(to: .pool(Pool(words[0], slots: Int(words[1]))))
+    case "remove": return answer(to: .remove(dag: words.first ?? dags[0].id))
+    case "restart": return restart()
+    case "clear":
+      let id = try find(words[0])
+      restore(id.run)
+      return answer(
+        to: .clear(id.run, tasks: [id.task], downstream: words.last == "downstream"))
+    case "mark":
+      let id = try find(words[0])
+      restore(id.run)
+      return answer(to: .mark(id, try #require(TaskInstanceState(rawValue: words[1]))))
+    default:
+      let id = try find(verb)
+      let attempt = instances[id]?.attempt ?? 0
+      if words == ["wakes"] { return answer(to: .woke(id)) }
+      if words == ["lost"] { return answer(to: .lost(id, attempt: attempt)) }
+      return answer(to: .ended(id, attempt: attempt, try result(words)))
+    }
+  }
+
+  private func result(_ words: [String]) throws -> TaskResult {
+    switch words.first {
+    case "success":
+      if words.count == 1 { return .succeeded() }
+      if words[1] == "skip" {
+        return .succeeded(.value, skipping: words.dropFirst(2).map { TaskID($0) })
+      }
+      return .succeeded(Int(words[1]).map { .list($0) } ?? .value)
+    case "failed": return .failed
+    case "fatal": return .failedForGood
+    case "skipped": return .skipped
+    case "reschedules": return .rescheduled(at: now + .seconds(try #require(Int(words[1]))))
+    case "defers":
+      return .deferred(until: words.count > 1 ? now + .seconds(Int(words[1]) ?? 0) : nil)
+    default: throw SchedulingCaseError.unknown(words.joined(separator: " "))
+    }
+  }
+
+  /// `a`, `a[2]`, `a@2` and `dag:a`.
+  private func find(_ text: String) throws -> TaskInstanceID {
+    var rest = text[...]
+    var dag = dags[0].id
+    if let colon = rest.firstIndex(of: ":") {
+      dag = String(rest[..<colon])
+      rest = rest[rest.index(after: colon)...]
+    }
+    let ofDAG = runs.filter { $0.id.dag == dag }
+    var number = ofDAG.count
+    if let at = rest.firstIndex(of: "@") {
+      number = try #require(Int(rest[rest.index(after: at)...]))
+      rest = rest[..<at]
+    }
+    var mapIndex: Int?
+    if let bracket = rest.firstIndex(of: "[") {
+      mapIndex = Int(rest[rest.index(after: bracket)...].dropLast())
+      rest = rest[..<bracket]
+    }
+    guard ofDAG.indices.contains(number - 1) else { throw SchedulingCaseError.unknown(text) }
+    return TaskInstanceID(
+      run: ofDAG[number - 1].id, task: TaskID(String(rest)), mapIndex: mapIndex)
+  }
+
+  private mutating func answer(to event: Scheduler.Event) -> [String] {
+    var spelled: [String] = []
+    var started: [TaskAttempt] = []
+    for action in scheduler.handle(event, at: now) {
+      switch action {
+      case .execute(let attempt):
+        spelled.append(
+          "execute \(spell(attempt.id))" + (attempt.attempt > 1 ? " try \(attempt.attempt)" : ""))
+        started.append(attempt)
+      case .interrupt(let id, _): spelled.append("interrupt \(spell(id))")
+      case .call(let callback):
+        let subject = callback.instance.map(spell) ?? spell(callback.run)
+        spelled.append("call \(callback.occasion) \(subject)")
+      case .record(let change): spelled += keep(change)
+      }
+    }
+    for attempt in started {
+      spelled += answer(to: .started(attempt.id, attempt: attempt.attempt))
+    }
+    return spelled
+  }
+
+  private mutating func keep(_ change: Change) -> [String] {
+    switch change {
+    case .run(let run):
+      let wasFinished = runs.first { $0.id == run.id }?.state.isFinished ?? false
+      if let index = runs.firstIndex(where: { $0.id == run.id }) {
+        runs[index] = run
+      } else {
+        runs.append(run)
+      }
+      if run.state.isFinished, !wasFinished { return ["\(spell(run.id)) \(run.state)"] }
+    case .instance(let id, let instance): instances[id] = instance
+    case .expanded(let run, let task): instances[.init(run: run, task: task)] = nil
+    case .dag(let dag, _, let isPaused) where isPaused: return ["pause \(dag)"]
+    case .dag, .assetEvent, .queuedAssets: break
+    }
+    return []
+  }
+
+  private func spell(_ id: TaskInstanceID) -> String {
+    let number = (runs.filter { $0.id.dag == id.run.dag }.firstIndex { $0.id == id.run } ?? 0) + 1
+    return (hasOneDAG ? "" : "\(id.run.dag):") + id.task.name
+      + (id.mapIndex.map { "[\($0)]" } ?? "") + (number > 1 ? "@\(number)" : "")
+  }
+
+  private func spell(_ id: RunID) -> String {
+    let number = (runs.filter { $0.id.dag == id.dag }.firstIndex { $0.id == id } ?? 0) + 1
+    return (hasOneDAG ? "" : "\(id.dag):") + "run" + (number > 1 ? "@\(number)" : "")
+  }
+
+  /// Gives a run that is over back to the scheduler, made of what was recorded.
+  private mutating func restore(_ id: RunID) {
+    guard let run = runs.first(where: { $0.id == id }), run.state.isFinished else { return }
+    _ = answer(to: .restore(recorded(run)))
+  }
+
+  private func recorded(_ run: DAGRun) -> DAGRun {
+    var recorded: [TaskID: [Int?: TaskInstance]] = [:]
+    for (id, instance) in instances where id.run == run.id {
+      recorded[id.task, default: [:]][id.mapIndex] = instance
+    }
+    return DAGRun(
+      restoring: run.dag, id: run.id, kind: run.kind, state: run.state, interval: run.interval,
+      runAfter: run.runAfter, startedAt: run.startedAt, conf: run.conf, backfill: run.backfill,
+      recorded: recorded)
+  }
+
+  /// Begins with a new scheduler and what was recorded, as after a crash: nobody executes what was
+  /// executing.
+  private mutating func restart() -> [String] {
+    scheduler = Scheduler()
+    var spelled: [String] = []
+    for dag in dags { spelled += answer(to: .declare(dag)) }
+    for run in runs where !run.state.isFinished { spelled += answer(to: .restore(recorded(run))) }
+    for (id, instance) in instances.sorted(by: { "\($0.key)" < "\($1.key)" })
+    where instance.state.isExecuting {
+      spelled += answer(to: .lost(id, attempt: instance.attempt))
+    }
+    return spelled
+  }
+
+  /// The state of what a case calls by this name: a task instance, or `run` for a run.
+  func state(of text: String) throws -> String? {
+    let plain = text.split(separator: "@")[0].split(separator: ":").last ?? ""
+    let id = try find(text)
+    if plain == "run" { return runs.first { $0.id == id.run }?.state.rawValue }
+    return instances[id]?.state.rawValue
+  }
+
+  /// Every recorded state under the name that a case would use.
+  var states: [String: String] {
+    var states: [String: String] = [:]
+    for (id, instance) in instances { states[spell(id)] = instance.state.rawValue }
+    for run in runs { states[spell(run.id)] = run.state.rawValue }
+    return states
+  }
+}
+
+enum SchedulingCaseError: Error {
+  case unknown(String)
+}
