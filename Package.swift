@@ -94,7 +94,7 @@ let targets: [Target] = [
 
   tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),
   tests("ColumnarTests", ["Columnar", "CArrow"]),
-  tests("DuckDBTests", ["DuckDB", "Columnar"]),
+  tests("DuckDBTests", ["DuckDB", "Columnar", "CArrow", "CDuckDB"]),
   tests(
     "DeltaLakeTests", ["DeltaLake", "Columnar", "DuckDB"], exclude: ["Expected", "Tables"]),
   tests("StoreTests", ["Store"]),

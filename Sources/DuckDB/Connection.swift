@@ -7,8 +7,14 @@ public import Columnar
 /// ``ThreadExecutor``, so that what blocks is a thread meant for it.
 public final class Connection {
   let handle: ConnectionHandle
+  /// The names that rows in Swift are registered under, with their numbers in the registry.
+  var registeredTables: [String: Int64] = [:]
 
   init(_ handle: ConnectionHandle) { self.handle = handle }
+
+  deinit {
+    for number in registeredTables.values { handle.database.tables.remove(number) }
+  }
 
   /// Interrupts this connection's statements from other tasks and threads.
   public var interruptHandle: InterruptHandle { InterruptHandle(connection: handle) }

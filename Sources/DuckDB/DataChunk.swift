@@ -11,7 +11,7 @@ public final class DataChunk: @unchecked Sendable {
   /// The number of rows.
   public let count: Int
   let layouts: [VectorLayout]
-  private let raw: duckdb_data_chunk
+  let raw: duckdb_data_chunk
   /// DuckDB's allocator belongs to the database, which must outlive what it allocated.
   private let connection: ConnectionHandle
 

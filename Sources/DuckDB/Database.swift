@@ -60,6 +60,7 @@ public final class Database: Sendable {
 /// Owns DuckDB's handle of a database. Safe to share: DuckDB guards a database itself.
 final class DatabaseHandle: @unchecked Sendable {
   let raw: duckdb_database
+  let tables = TableRegistry()
 
   init(_ raw: duckdb_database) { self.raw = raw }
 

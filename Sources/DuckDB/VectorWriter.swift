@@ -54,8 +54,10 @@ enum VectorWriter {
     return instant / 1000 - (instant % 1000 < 0 ? 1 : 0)
   }
 
-  private static func writeNulls(
-    of column: Column, into vector: duckdb_vector?, at start: Int
+  /// Marks the rows that are null in `column`, the first of them row `start`; leaves the others as
+  /// they are.
+  static func writeNulls(
+    of column: Column, into vector: duckdb_vector?, at start: Int = 0
   ) {
     guard column.nullCount > 0 else { return }
     duckdb_vector_ensure_validity_writable(vector)
