@@ -30,6 +30,8 @@ public enum IngestProgress: Sendable, Hashable {
   case found(files: Int, bytes: ByteCount)
   /// A batch of files is being read.
   case reading(files: Int, bytes: ByteCount)
+  /// How much of the batch is done, from 0 to 1, by estimate; it never goes back.
+  case advanced(Double)
   /// A batch was committed: what it brought.
   case committed(rows: Int, rejected: Int, files: Int, bytes: ByteCount)
 }

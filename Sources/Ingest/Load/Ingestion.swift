@@ -25,7 +25,7 @@ public struct Ingestion: Sendable {
   /// - Returns: what was loaded; rows that a failed batch would have brought are not visible.
   /// - Throws: ``IngestError``. Batches committed before the failure stay.
   public func run(
-    progress: @Sendable (IngestProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (IngestProgress) -> Void = { _ in }
   ) async throws(IngestError) -> IngestReport {
     do {
       let session = try await lake.session()
@@ -51,7 +51,8 @@ struct IngestRun {
   private var loaded: LoadedFiles { LoadedFiles(table: table, session: session) }
   private var rejects: RejectedRecords { RejectedRecords(loaded: loaded) }
 
-  func run(_ progress: (IngestProgress) -> Void) async throws -> IngestReport {
+  func run(_ progress: @escaping @Sendable (IngestProgress) -> Void) async throws -> IngestReport {
+    try await session.countProgress()
     let clock = ContinuousClock()
     let start = clock.now
     var report = IngestReport(table: table.displayName)
@@ -66,7 +67,9 @@ struct IngestRun {
       try Task.checkCancellation()
       progress(.reading(files: group.count, bytes: size(of: group)))
       let batch = Batch(group, after: last)
-      let written = try await load(batch)
+      let written = try await BatchProgress(session: session, tell: progress).watching {
+        try await load(batch)
+      }
       last = batch.number
       report.rows += written.rows
       report.rejected += written.rejected
@@ -111,7 +114,13 @@ struct IngestRun {
 
   // MARK: A batch
 
-  private func load(_ batch: Batch) async throws -> (rows: Int, rejected: Int, version: Int?) {
+  private struct Written {
+    var rows: Int
+    var rejected: Int
+    var version: Int?
+  }
+
+  private func load(_ batch: Batch) async throws -> Written {
     try await checkWhole(batch.files)
     try await register(batch)
     let context = ReadContext(
@@ -134,7 +143,7 @@ struct IngestRun {
         expectedTransactions: [LoadedFiles.application: batch.previous],
         operation: "INGEST"))
     try await rejects.finish(batch.number)
-    return (report.rows, rejected, report.version)
+    return Written(rows: report.rows, rejected: rejected, version: report.version)
   }
 
   /// Refuses compressed files that end before they should.

@@ -19,10 +19,10 @@ struct IngestStep: Sendable {
   /// Loads what is new into `lake`, and reports to the log how it ended.
   func run(into lake: Lake, _ log: RunLog) async -> TaskOutcome {
     let start = ContinuousClock.now
-    let total = Mutex(RunProgress())
+    let total = Mutex(LoadProgress())
     do {
       let report = try await Ingestion(of: table, into: lake).run { progress in
-        log.progressed(id, total.withLock { Self.advance(&$0, progress) })
+        log.progressed(id, total.withLock { $0.advance(progress) })
       }
       log.ended(id, Self.result(of: report))
       return .succeeded
@@ -31,7 +31,7 @@ struct IngestStep: Sendable {
         id, RunResult(.cancelled, duration: ContinuousClock.now - start, message: "interrupted"))
       return .cancelled
     } catch {
-      let done = total.withLock { $0 }
+      let done = total.withLock { $0.committed }
       log.ended(
         id,
         RunResult(
@@ -40,22 +40,6 @@ struct IngestStep: Sendable {
           diagnostic: Diagnostic(error)))
       return .failed
     }
-  }
-
-  private static func advance(
-    _ total: inout RunProgress, _ progress: IngestProgress
-  ) -> RunProgress {
-    switch progress {
-    case .found(let files, let bytes):
-      total.totalFiles = files
-      total.totalBytes = bytes.bytes
-    case .reading: break
-    case .committed(let rows, _, let files, let bytes):
-      total.rows += rows
-      total.files += files
-      total.bytes += bytes.bytes
-    }
-    return total
   }
 
   private static func result(of report: IngestReport) -> RunResult {
@@ -74,5 +58,33 @@ struct IngestStep: Sendable {
         + "\(changed)\(more) changed after being loaded and was not loaded again"
     }
     return result
+  }
+}
+
+/// How far the loading of a table has come.
+private struct LoadProgress {
+  /// What is in the table.
+  var committed = RunProgress()
+  /// The batch that is being read.
+  private var batch = ByteCount(0)
+
+  /// Takes an event, and gives how far the loading has come, the share of the batch included.
+  mutating func advance(_ progress: IngestProgress) -> RunProgress {
+    switch progress {
+    case .found(let files, let bytes):
+      committed.totalFiles = files
+      committed.totalBytes = bytes.bytes
+    case .reading(_, let bytes):
+      batch = bytes
+    case .advanced(let share):
+      var shown = committed
+      shown.bytes += Int64(Double(batch.bytes) * share)
+      return shown
+    case .committed(let rows, _, let files, let bytes):
+      committed.rows += rows
+      committed.files += files
+      committed.bytes += bytes.bytes
+    }
+    return committed
   }
 }
