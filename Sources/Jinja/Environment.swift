@@ -55,6 +55,8 @@ public struct Environment: Sendable {
   public var macrosCatchReturn = true
   /// Where other templates come from.
   public var loader: (any Loader)?
+  /// Where the filter `random` and `lipsum` begin; nil for another place in each render.
+  public var randomSeed: UInt64?
   /// What templates may consume.
   public var limits = Limits()
   /// The filters by name.

@@ -3,28 +3,90 @@ import OrderedCollections
 extension Builtins {
   static let globals: [String: @Sendable (Arguments, State) throws -> Value] = [
     "range": { arguments, state in .object(try Range(arguments, state)) },
-    "dict": { arguments, _ in
-      let dict = Dict()
-      if let source = arguments.positional.first { try Methods.update(dict, with: source) }
-      for argument in arguments.named { dict[argument.name] = argument.value }
-      return .dict(dict)
-    },
-    "namespace": { arguments, _ in
-      let dict = Dict()
-      if let source = arguments.positional.first { try Methods.update(dict, with: source) }
-      for argument in arguments.named { dict[argument.name] = argument.value }
-      return .object(Namespace(dict))
-    },
-    "cycler": { arguments, _ in .object(try Cycler(arguments.positional)) },
+    "dict": { arguments, _ in .dict(try dict("dict", arguments)) },
+    "namespace": { arguments, _ in .object(Namespace(try dict("namespace", arguments))) },
+    "cycler": { arguments, _ in .object(try Cycler(arguments)) },
     "joiner": { arguments, _ in
-      let separator = try arguments.bind("joiner", ["sep"])[0] ?? ", "
-      var isUsed = false
-      return .function("joiner") { _, _ in
-        defer { isUsed = true }
-        return isUsed ? separator : ""
-      }
+      .object(Joiner(try arguments.bind("joiner", ["sep"])[0] ?? ", "))
+    },
+    "lipsum": { arguments, state in
+      let bound = try arguments.bind("generate_lorem_ipsum", ["n", "html", "min", "max"])
+      return try loremIpsum(bound, state)
     },
   ]
+
+  private static func dict(_ name: String, _ arguments: Arguments) throws -> Dict {
+    guard arguments.positional.count <= 1 else {
+      throw TemplateError(
+        .type, "\(name) expected at most 1 argument, got \(arguments.positional.count)")
+    }
+    let dict = Dict()
+    if let source = arguments.positional.first { try Methods.update(dict, with: source) }
+    for argument in arguments.named { dict[argument.name] = argument.value }
+    return dict
+  }
+
+  private static let loremWords = """
+    lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut \
+    labore et dolore magna aliqua enim ad minim veniam quis nostrud exercitation ullamco laboris \
+    nisi aliquip ex ea commodo consequat duis aute irure in reprehenderit voluptate velit esse \
+    cillum eu fugiat nulla pariatur excepteur sint occaecat cupidatat non proident sunt culpa qui \
+    officia deserunt mollit anim id est laborum
+    """.split(separator: " ").map(String.init)
+
+  private static func loremIpsum(_ bound: [Value?], _ state: State) throws -> Value {
+    let count = try bound[0]?.index() ?? 5
+    let isMarkup = try bound[1]?.isTrue() ?? true
+    let (least, most) = (try bound[2]?.index() ?? 20, try bound[3]?.index() ?? 100)
+    guard count <= 1000, most <= 10_000 else {
+      throw TemplateError(.limit, "lipsum writes at most 1000 paragraphs of 10000 words")
+    }
+    guard count <= 0 || least < most, least >= 0 || count <= 0 else {
+      throw TemplateError(.value, "empty range for lipsum: \(least) to \(most) words")
+    }
+    let paragraphs = (0..<max(0, count)).map { _ in paragraph(least..<most, state) }
+    guard isMarkup else { return .string(paragraphs.joined(separator: "\n\n")) }
+    return .markup(
+      paragraphs.map { "<p>\(escapeMarkup($0))</p>" }.joined(separator: "\n"))
+  }
+
+  /// Words with a comma now and then, and sentences that begin with a capital letter.
+  private static func paragraph(_ lengths: Swift.Range<Int>, _ state: State) -> String {
+    var text: String = ""
+    var last: String = ""
+    var startsSentence = true
+    let count = Int.random(in: lengths, using: &state.random)
+    for index in 0..<count {
+      var word = last
+      while word == last {
+        word = loremWords[Int.random(in: 0..<loremWords.count, using: &state.random)]
+      }
+      last = word
+      text += (text.isEmpty ? "" : " ") + (startsSentence ? capitalized(word) : word)
+      startsSentence = false
+      if index + 1 < count, Int.random(in: 0..<8, using: &state.random) == 0 {
+        startsSentence = Bool.random(using: &state.random)
+        text += startsSentence ? "." : ","
+      }
+    }
+    return text + "."
+  }
+}
+
+/// The numbers behind `random` and `lipsum`: the same after the same seed.
+struct RandomSource: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64?) { state = seed ?? UInt64.random(in: .min ... .max) }
+
+  /// SplitMix64.
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
 }
 
 /// What `namespace()` returns: its attributes can be set from inner scopes.
@@ -39,73 +101,28 @@ final class Namespace: Object {
     return "<Namespace \(text)>"
   }
   func attribute(_ name: String) -> Value? { dict[name] }
-  func item(_ key: Value) -> Value? { key.isHashable ? dict.items[key] : nil }
   func setAttribute(_ name: String, to value: Value) -> Bool {
     dict[name] = value
     return true
   }
 }
 
-/// An arithmetic progression of integers.
-final class Range: Object {
-  let start: Int
-  let stop: Int
-  let step: Int
-  let count: Int
+/// What `joiner()` returns: nothing when first called, then a separator.
+final class Joiner: Object {
+  private let separator: Value
+  private var isUsed = false
 
-  init(_ arguments: Arguments, _ state: State) throws {
-    let numbers = try arguments.positional.map { value in
-      if case .undefined(let undefined) = value { throw undefined.error() }
-      guard let number = value.integerValue else {
-        throw TemplateError(
-          .type, "'\(value.typeName)' object cannot be interpreted as an integer")
-      }
-      return number
-    }
-    guard (1...3).contains(numbers.count), arguments.named.isEmpty else {
-      throw TemplateError(
-        .type, "range expected 1 to 3 arguments, got \(numbers.count + arguments.named.count)")
-    }
-    start = numbers.count > 1 ? numbers[0] : 0
-    stop = numbers.count > 1 ? numbers[1] : numbers[0]
-    step = numbers.count > 2 ? numbers[2] : 1
-    guard step != 0 else { throw TemplateError(.value, "range() arg 3 must not be zero") }
-    let distance = Double(stop) - Double(start)
-    let length = max(0, (distance / Double(step)).rounded(.up))
-    guard length < Double(1 << 48) else { throw TemplateError(.overflow, "range is too long") }
-    count = Int(length)
-    let limit = state.environment.limits.sandboxedRange
-    if state.environment.isSandboxed, count > limit {
-      throw TemplateError(
-        .overflow, "Range too big. The sandbox blocks ranges larger than MAX_RANGE=\(limit).")
-    }
-  }
+  init(_ separator: Value) { self.separator = separator }
 
-  var typeName: String { "range" }
-  var representation: String {
-    step == 1 ? "range(\(start), \(stop))" : "range(\(start), \(stop), \(step))"
+  var typeName: String { "Joiner" }
+  var isCallable: Bool { true }
+  func attribute(_ name: String) -> Value? {
+    name == "sep" ? separator : name == "used" ? .boolean(isUsed) : nil
   }
-  var length: Int? { count }
-  var isSequence: Bool { true }
-  func item(_ key: Value) -> Value? {
-    guard let index = key.integerValue else { return nil }
-    let place = index < 0 ? index + count : index
-    return place >= 0 && place < count ? .integer(start + place * step) : nil
-  }
-  func iterate() -> ValueIterator? {
-    var index = 0
-    return ValueIterator("range_iterator") { [self] in
-      guard index < count else { return nil }
-      defer { index += 1 }
-      return .integer(start + index * step)
-    }
-  }
-  func contains(_ value: Value) -> Bool? {
-    guard let number = value.integerValue else { return nil }
-    guard step > 0 ? number >= start && number < stop : number <= start && number > stop else {
-      return false
-    }
-    return (number - start) % step == 0
+  func call(_ arguments: Arguments, _ state: State) throws -> Value {
+    _ = try arguments.bind("joiner", [])
+    defer { isUsed = true }
+    return isUsed ? separator : ""
   }
 }
 
@@ -114,26 +131,32 @@ final class Cycler: Object {
   let items: [Value]
   var position = 0
 
-  init(_ items: [Value]) throws {
-    guard !items.isEmpty else { throw TemplateError(.type, "at least one item has to be provided") }
-    self.items = items
+  init(_ arguments: Arguments) throws {
+    _ = try Arguments(named: arguments.named).bind("cycler", [])
+    items = arguments.positional
+    guard !items.isEmpty else {
+      throw TemplateError(.host, "at least one item has to be provided")
+    }
   }
 
   var typeName: String { "Cycler" }
   func attribute(_ name: String) -> Value? {
     switch name {
-    case "current": return items[position]
-    case "next":
-      return .function("next") { _, _ in
-        defer { self.position = (self.position + 1) % self.items.count }
-        return self.items[self.position]
-      }
+    case "current": items[position]
+    case "pos": .integer(position)
+    case "items": .tuple(items)
+    case "next": .function("next") { [self] _, _ in advance() }
     case "reset":
-      return .function("reset") { _, _ in
-        self.position = 0
+      .function("reset") { [self] _, _ in
+        position = 0
         return .none
       }
-    default: return nil
+    default: nil
     }
+  }
+
+  private func advance() -> Value {
+    defer { position = (position + 1) % items.count }
+    return items[position]
   }
 }

@@ -1,26 +1,14 @@
-import BigInt
-
-/// Reads an integer of any size.
-enum BigIntText {
-  static func parse(_ text: String, _ base: Int) -> Value? {
-    guard !text.isEmpty, text.utf8.count < 100_000 else { return nil }
-    if let small = Int(text, radix: base) { return .integer(small) }
-    return BigInt(text, radix: base).map { Value($0) }
-  }
-}
+import OrderedCollections
 
 /// Writes values as Python's `json` module does.
 struct JSONWriter {
-  let indent: Int?
-  let sortsKeys: Bool
+  /// What each level is indented by; nil for a single line.
+  let margin: String?
   var text: String = ""
   private var depth = 0
   private let stack = StackGuard.current
 
-  init(indent: Int?, sortsKeys: Bool) {
-    self.indent = indent
-    self.sortsKeys = sortsKeys
-  }
+  init(margin: String? = nil) { self.margin = margin }
 
   mutating func write(_ value: Value) throws {
     guard stack.hasRoom else { throw TemplateError.recursion() }
@@ -40,14 +28,17 @@ struct JSONWriter {
     case .list(let list): try sequence(list.items, "[", "]") { try $0.write($1) }
     case .tuple(let tuple): try sequence(tuple.items, "[", "]") { try $0.write($1) }
     case .dict(let dict):
-      var pairs = try dict.items.map { (key: try key($0.key), value: $0.value) }
-      if sortsKeys { pairs.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) } }
+      let keys = try stableSorted(Array(dict.items.keys)) { $0 }
+      let pairs = try keys.map { (key: try key($0), value: dict.items[$0] ?? .none) }
       try sequence(pairs, "{", "}") { writer, pair in
         writer.write(string: pair.key)
         writer.text += ": "
         try writer.write(pair.value)
       }
-    default:
+    case .undefined, .object:
+      if case .object(let object) = value, let group = object as? Group {
+        return try write(.tuple(group.pair))
+      }
       throw TemplateError(
         .type, "Object of type \(value.typeName) is not JSON serializable")
     }
@@ -71,7 +62,7 @@ struct JSONWriter {
     text += start
     depth += 1
     for (index, item) in items.enumerated() {
-      if index > 0 { text += indent == nil ? ", " : "," }
+      if index > 0 { text += margin == nil ? ", " : "," }
       newline()
       try body(&self, item)
     }
@@ -81,8 +72,8 @@ struct JSONWriter {
   }
 
   private mutating func newline() {
-    guard let indent else { return }
-    text += "\n" + String(repeating: " ", count: max(0, indent) * depth)
+    guard let margin else { return }
+    text += "\n" + String(repeating: margin, count: depth)
   }
 
   private mutating func write(string: String) {

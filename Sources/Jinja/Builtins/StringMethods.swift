@@ -1,324 +1,254 @@
-/// The methods of strings; positions and lengths count Unicode scalars.
+import OrderedCollections
+
+/// The methods of strings; positions and lengths count Unicode scalars. Those of markup give
+/// markup, and escape the text that they insert.
 struct StringMethods {
   let text: String
+  let isMarkup: Bool
   let state: State
 
+  /// The methods by name with their parameters.
+  static let signatures: [String: Signature] = [
+    "upper": Signature(), "lower": Signature(), "capitalize": Signature(), "title": Signature(),
+    "swapcase": Signature(), "casefold": Signature(), "isdigit": Signature(),
+    "isalpha": Signature(), "isalnum": Signature(), "isspace": Signature(), "isupper": Signature(),
+    "islower": Signature(), "istitle": Signature(), "isascii": Signature(),
+    "isdecimal": Signature(), "isnumeric": Signature(), "isidentifier": Signature(),
+    "isprintable": Signature(), "strip": Signature("chars", required: 0),
+    "lstrip": Signature("chars", required: 0), "rstrip": Signature("chars", required: 0),
+    "split": Signature("sep", "maxsplit", required: 0, takesNames: true),
+    "rsplit": Signature("sep", "maxsplit", required: 0, takesNames: true),
+    "splitlines": Signature("keepends", required: 0, takesNames: true),
+    "join": Signature("iterable"), "replace": Signature("old", "new", "count", required: 2),
+    "removeprefix": Signature("prefix"), "removesuffix": Signature("suffix"),
+    "zfill": Signature("width"), "ljust": Signature("width", "fillchar", required: 1),
+    "rjust": Signature("width", "fillchar", required: 1),
+    "center": Signature("width", "fillchar", required: 1), "partition": Signature("sep"),
+    "rpartition": Signature("sep"), "startswith": Signature("prefix", "start", "end", required: 1),
+    "endswith": Signature("suffix", "start", "end", required: 1),
+    "find": Signature("sub", "start", "end", required: 1),
+    "rfind": Signature("sub", "start", "end", required: 1),
+    "index": Signature("sub", "start", "end", required: 1),
+    "rindex": Signature("sub", "start", "end", required: 1),
+    "count": Signature("sub", "start", "end", required: 1), "format_map": Signature("mapping"),
+    "expandtabs": Signature("tabsize", required: 0, takesNames: true),
+    "encode": Signature("encoding", "errors", required: 0, takesNames: true),
+    "translate": Signature("table"), "maketrans": Signature("x", "y", "z", required: 1),
+    "format": Signature(),
+  ]
+
+  /// The methods that only markup has.
+  static let markupSignatures: [String: Signature] = [
+    "unescape": Signature(), "striptags": Signature(),
+  ]
+
+  /// The same text in the receiver's type.
+  func wrap(_ text: String) -> Value { isMarkup ? .markup(text) : .string(text) }
+
   func call(_ name: String, _ arguments: Arguments) throws -> Value {
+    if name == "format" {
+      var formatter = BraceFormatter(arguments, state: state, escapes: isMarkup)
+      return wrap(try formatter.format(text))
+    }
+    guard
+      let signature = StringMethods.signatures[name] ?? StringMethods.markupSignatures[name]
+    else { throw TemplateError(.attribute, "'str' object has no attribute \(quoted(name))") }
+    let bound = try signature.bind(name, arguments)
     switch name {
-    case "upper": return .string(text.uppercased())
-    case "lower": return .string(text.lowercased())
-    case "capitalize": return .string(capitalized(text))
-    case "title": return .string(titled(text))
-    case "swapcase":
-      return .string(text.map { $0.isUppercase ? $0.lowercased() : $0.uppercased() }.joined())
+    case "upper": return wrap(uppercased(text))
+    case "lower": return wrap(lowercased(text))
+    case "capitalize": return wrap(capitalized(text))
+    case "title": return wrap(titled(text))
+    case "swapcase": return wrap(swappedCase(text))
+    case "casefold": return wrap(caseFolded(text))
     case "strip", "lstrip", "rstrip":
-      let characters = try optionalText(arguments, 0)
-      return .string(
+      let characters = try bound[0].flatMap { $0.isNone ? nil : try $0.text(for: "strip arg") }
+      return wrap(
         stripped(text, characters, leading: name != "rstrip", trailing: name != "lstrip"))
-    case "split", "rsplit": return try split(name, arguments)
-    case "splitlines": return .list(splitLines(text).map { .string($0) })
-    case "join":
-      let items = try argument(name, arguments, 0).elements()
-      return .string(
-        try items.map { item in
-          guard let part = item.stringValue else {
-            throw TemplateError(
-              .type, "sequence item: expected str instance, \(item.typeName) found")
-          }
-          return part
-        }.joined(separator: text))
-    case "replace":
-      let limit = arguments.positional.count > 2 ? arguments.positional[2].integerValue : nil
-      return .string(
-        replaced(text, try string(name, arguments, 0), try string(name, arguments, 1), limit))
-    case "removeprefix":
-      let prefix = try string(name, arguments, 0)
-      return .string(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
-    case "removesuffix":
-      let suffix = try string(name, arguments, 0)
-      return .string(text.hasSuffix(suffix) ? String(text.dropLast(suffix.count)) : text)
-    case "zfill", "ljust", "rjust", "center": return try padded(name, arguments)
-    case "partition":
-      let separator = try string(name, arguments, 0)
-      guard let index = Jinja.find(separator, in: text) else {
-        return .tuple([.string(text), "", ""])
-      }
-      return .tuple([
-        .string(String(decoding: text.utf8.prefix(index), as: UTF8.self)), .string(separator),
-        .string(
-          String(decoding: text.utf8.dropFirst(index + separator.utf8.count), as: UTF8.self)),
-      ])
-    case "format": return .string(try formatBraces(text, arguments, state))
-    default: return try inspect(name, arguments)
+    case "zfill", "ljust", "rjust", "center", "expandtabs": return try padded(name, bound)
+    case "format_map":
+      var formatter = BraceFormatter(
+        Arguments(), mapping: bound[0], state: state, escapes: isMarkup)
+      return wrap(try formatter.format(text))
+    case "unescape": return .string(unescapeMarkup(text))
+    case "striptags": return .markup(unescapeMarkup(withoutTags(text)))
+    case "encode":
+      return .object(
+        try Bytes(
+          encoding: text, as: try bound[0]?.text(for: "encoding") ?? "utf-8",
+          errors: try bound[1]?.text(for: "errors") ?? "strict"))
+    case "translate", "maketrans": return try translation(name, bound)
+    default: return try parts(name, bound) ?? search(name, bound) ?? inspect(name)
     }
   }
 
-  private func inspect(_ name: String, _ arguments: Arguments) throws -> Value {
-    let scalars = text.unicodeScalars
+  // MARK: Parts
+
+  private func parts(_ name: String, _ bound: [Value?]) throws -> Value? {
     switch name {
-    case "startswith", "endswith":
-      let wanted = try argument(name, arguments, 0)
-      let parts: [Value]
-      if case .tuple(let tuple) = wanted { parts = tuple.items } else { parts = [wanted] }
-      for part in parts {
-        let affix = try requireText(part).utf8
-        guard affix.count <= text.utf8.count else { continue }
-        let own =
-          name == "startswith"
-          ? Array(text.utf8.prefix(affix.count)) : Array(text.utf8.suffix(affix.count))
-        if own.elementsEqual(affix) { return true }
+    case "split", "rsplit": return try split(name, bound)
+    case "splitlines":
+      let keepsEnds = try bound[0]?.isTrue() ?? false
+      return .list(splitLines(text, keepsEnds: keepsEnds).map(wrap))
+    case "join": return try joined(bound[0] ?? .none)
+    case "replace":
+      let old = try (bound[0] ?? .none).text(for: "replace() argument 1")
+      let new = try inserted(bound[1] ?? .none, "replace() argument 2")
+      return wrap(try replaced(text, old, new, bound[2]?.index()))
+    case "removeprefix":
+      let prefix = try (bound[0] ?? .none).text(for: "removeprefix() argument")
+      let matches = text.utf8.starts(with: prefix.utf8)
+      return wrap(matches ? String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : text)
+    case "removesuffix":
+      let suffix = try (bound[0] ?? .none).text(for: "removesuffix() argument")
+      let matches = text.utf8.reversed().starts(with: suffix.utf8.reversed())
+      return wrap(matches ? String(decoding: text.utf8.dropLast(suffix.utf8.count), as: UTF8.self) : text)
+    case "partition", "rpartition":
+      let separator = try (bound[0] ?? .none).text(for: "separator")
+      guard !separator.isEmpty else { throw TemplateError(.value, "empty separator") }
+      let all = pieces(text, separator, name == "partition" ? 1 : nil)
+      guard all.count > 1 else {
+        return .tuple((name == "partition" ? [text, "", ""] : ["", "", text]).map(wrap))
       }
-      return false
-    case "find", "index":
-      let part = try string(name, arguments, 0)
-      if let index = Jinja.find(part, in: text) {
-        return .integer(
-          String(decoding: text.utf8.prefix(index), as: UTF8.self)
-            .unicodeScalars.count)
-      }
-      if name == "index" { throw TemplateError(.value, "substring not found") }
-      return -1
-    case "count":
-      let part = try string(name, arguments, 0)
-      if part.isEmpty { return .integer(scalars.count + 1) }
-      return .integer(pieces(text, part, nil).count - 1)
-    case "isdigit":
-      return .boolean(
-        !text.isEmpty
-          && scalars.allSatisfy {
-            $0.properties.numericType == .decimal || $0.properties.numericType == .digit
-          })
-    case "isalpha": return .boolean(!text.isEmpty && scalars.allSatisfy(\.properties.isAlphabetic))
-    case "isalnum":
-      return .boolean(
-        !text.isEmpty
-          && scalars.allSatisfy {
-            $0.properties.isAlphabetic || $0.properties.numericType != nil
-          })
-    case "isspace": return .boolean(!text.isEmpty && scalars.allSatisfy(isPythonSpace))
-    case "isupper": return .boolean(text.uppercased() == text && text.lowercased() != text)
-    default: return .boolean(text.lowercased() == text && text.uppercased() != text)
+      let head = all.dropLast().joined(separator: separator)
+      return .tuple([head, separator, all[all.count - 1]].map(wrap))
+    default: return nil
     }
   }
 
-  private func split(_ name: String, _ arguments: Arguments) throws -> Value {
-    let bound = try arguments.bind(name, ["sep", "maxsplit"])
-    let limit = bound[1]?.integerValue.flatMap { $0 < 0 ? nil : $0 }
-    guard let separator = bound[0]?.stringValue else {
-      return .list(words(text, limit).map { .string($0) })
+  /// A text argument that becomes part of the result.
+  private func inserted(_ value: Value, _ parameter: String) throws -> String {
+    isMarkup ? try value.escaped() : try value.text(for: parameter)
+  }
+
+  private func joined(_ iterable: Value) throws -> Value {
+    var result: [String] = []
+    for (index, item) in try iterable.elements().enumerated() {
+      if isMarkup {
+        result.append(try item.escaped())
+      } else {
+        guard let part = item.stringValue else {
+          throw TemplateError(
+            .type,
+            "sequence item \(index): expected str instance, \(item.typeName) found",
+            hint: "the filter 'join' takes items of any type")
+        }
+        result.append(part)
+      }
     }
+    return wrap(result.joined(separator: text))
+  }
+
+  private func split(_ name: String, _ bound: [Value?]) throws -> Value {
+    let limit = try bound[1]?.index()
+    let maximum = limit.flatMap { $0 < 0 ? nil : $0 }
+    guard let given = bound[0], !given.isNone else {
+      let parts =
+        name == "split" ? words(text, maximum) : wordsFromEnd(text, maximum)
+      return .list(parts.map(wrap))
+    }
+    let separator = try given.text(for: "separator")
     guard !separator.isEmpty else { throw TemplateError(.value, "empty separator") }
-    var parts = pieces(text, separator, name == "split" ? limit : nil)
-    if name == "rsplit", let limit, parts.count > limit + 1 {
-      let head = parts[..<(parts.count - limit)].joined(separator: separator)
-      parts = [head] + parts.suffix(limit)
-    }
-    return .list(parts.map { .string($0) })
+    if name == "split" { return .list(pieces(text, separator, maximum).map(wrap)) }
+    return .list(piecesFromEnd(text, separator, maximum).map(wrap))
   }
 
-  private func padded(_ name: String, _ arguments: Arguments) throws -> Value {
-    guard let width = try argument(name, arguments, 0).integerValue, width <= 1 << 24 else {
-      throw TemplateError(.type, "\(name)() needs a width")
+  // MARK: Padding
+
+  private func padded(_ name: String, _ bound: [Value?]) throws -> Value {
+    if name == "expandtabs" { return wrap(expandedTabs(try bound[0]?.index() ?? 8)) }
+    let width = try (bound[0] ?? .none).index()
+    guard width <= 1 << 24 else {
+      throw TemplateError(.overflow, "the width \(width) is larger than \(1 << 24)")
     }
     let missing = max(0, width - text.unicodeScalars.count)
     if name == "zfill" {
-      let sign = text.hasPrefix("-") || text.hasPrefix("+") ? text.prefix(1) : ""
-      return .string(sign + String(repeating: "0", count: missing) + text.dropFirst(sign.count))
+      let hasSign = text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+")
+      let sign = hasSign ? String(text.prefix(1)) : ""
+      return wrap(
+        sign + String(repeating: "0", count: missing) + text.dropFirst(sign.utf8.count))
     }
-    let fill = try optionalText(arguments, 1) ?? " "
+    let fill = try bound[1].map { try inserted($0, "The fill character") } ?? " "
+    guard fill.unicodeScalars.count == 1 else {
+      throw TemplateError(.type, "The fill character must be exactly one character long")
+    }
     let left =
       switch name {
       case "ljust": 0
       case "rjust": missing
       default: missing / 2 + (missing & width & 1)
       }
-    return .string(
+    return wrap(
       String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
   }
 
-  private func argument(_ name: String, _ arguments: Arguments, _ index: Int) throws -> Value {
-    guard index < arguments.positional.count else {
-      throw TemplateError(
-        .type,
-        "\(name)() takes at least \(index + 1) argument\(index == 0 ? "" : "s")"
-          + " (\(arguments.positional.count) given)")
-    }
-    return arguments.positional[index]
-  }
-
-  private func string(_ name: String, _ arguments: Arguments, _ index: Int) throws -> String {
-    try requireText(try argument(name, arguments, index))
-  }
-
-  private func optionalText(_ arguments: Arguments, _ index: Int) throws -> String? {
-    guard index < arguments.positional.count, !arguments.positional[index].isNone else {
-      return nil
-    }
-    return try requireText(arguments.positional[index])
-  }
-
-  private func requireText(_ value: Value) throws -> String {
-    if case .undefined(let undefined) = value { throw undefined.error() }
-    guard let text = value.stringValue else {
-      throw TemplateError(.type, "expected str, got \(value.typeName)")
-    }
-    return text
-  }
-}
-
-func capitalized(_ text: String) -> String {
-  guard let first = text.first else { return "" }
-  return first.uppercased() + text.dropFirst().lowercased()
-}
-
-func titled(_ text: String) -> String {
-  var result: String = ""
-  var inWord = false
-  for character in text {
-    let isCased = character.isLetter
-    result +=
-      isCased ? (inWord ? character.lowercased() : character.uppercased()) : String(character)
-    inWord = isCased
-  }
-  return result
-}
-
-func stripped(
-  _ text: String, _ characters: String? = nil, leading: Bool = true, trailing: Bool = true
-)
-  -> String
-{
-  let set = characters.map { Set($0.unicodeScalars) }
-  func drops(_ scalar: Unicode.Scalar) -> Bool { set?.contains(scalar) ?? isPythonSpace(scalar) }
-  var scalars = text.unicodeScalars[...]
-  if leading { scalars = scalars.drop(while: drops) }
-  if trailing { while let last = scalars.last, drops(last) { scalars.removeLast() } }
-  return String(scalars)
-}
-
-func splitLines(_ text: String) -> [String] {
-  var lines: [String] = []
-  var line = String.UnicodeScalarView()
-  var afterReturn = false
-  for scalar in text.unicodeScalars {
-    if scalar == "\n", afterReturn {
-      afterReturn = false
-      continue
-    }
-    afterReturn = scalar == "\r"
-    switch scalar.value {
-    case 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029:
-      lines.append(String(line))
-      line = String.UnicodeScalarView()
-    default: line.append(scalar)
-    }
-  }
-  if !line.isEmpty { lines.append(String(line)) }
-  return lines
-}
-
-func words(_ text: String, _ limit: Int? = nil) -> [String] {
-  var result: [String] = []
-  var rest = text.unicodeScalars[...].drop(while: isPythonSpace)
-  while !rest.isEmpty {
-    if let limit, result.count == limit {
-      result.append(stripped(String(rest), leading: false))
-      break
-    }
-    let word = rest.prefix { !isPythonSpace($0) }
-    result.append(String(word))
-    rest = rest[word.endIndex...].drop(while: isPythonSpace)
-  }
-  return result
-}
-
-func pieces(_ text: String, _ separator: String, _ limit: Int?) -> [String] {
-  var result: [String] = []
-  let bytes = Array(text.utf8)
-  var start = 0
-  while limit.map({ result.count < $0 }) ?? true,
-    let index = find(separator, in: text, from: start)
-  {
-    result.append(String(decoding: bytes[start..<index], as: UTF8.self))
-    start = index + separator.utf8.count
-  }
-  result.append(String(decoding: bytes[start...], as: UTF8.self))
-  return result
-}
-
-func replaced(_ text: String, _ old: String, _ new: String, _ limit: Int?) -> String {
-  let limit = limit.flatMap { $0 < 0 ? nil : $0 }
-  guard old.isEmpty else { return pieces(text, old, limit).joined(separator: new) }
-  var result: String = ""
-  var count = 0
-  for scalar in text.unicodeScalars {
-    if limit.map({ count < $0 }) ?? true { result += new }
-    count += 1
-    result.unicodeScalars.append(scalar)
-  }
-  return limit.map({ count < $0 }) ?? true ? result + new : result
-}
-
-/// `str.format`: replacement fields by position, name, attribute and item, without format codes
-/// other than a number of decimals.
-func formatBraces(_ format: String, _ arguments: Arguments, _ state: State) throws -> String {
-  var result: String = ""
-  var scalars = Array(format.unicodeScalars)[...]
-  var automatic = 0
-  var isManual = false
-  while let scalar = scalars.popFirst() {
-    if scalar == "{" || scalar == "}" {
-      if scalars.first == scalar {
-        scalars.removeFirst()
+  private func expandedTabs(_ size: Int) -> String {
+    var result: String = ""
+    var column = 0
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\t":
+        guard size > 0, size <= 1 << 16 else { continue }
+        let count = size - column % size
+        result += String(repeating: " ", count: count)
+        column += count
+      default:
         result.unicodeScalars.append(scalar)
-        continue
+        column = scalar == "\n" || scalar == "\r" ? 0 : column + 1
       }
-      guard scalar == "{", let end = scalars.firstIndex(of: "}") else {
-        throw TemplateError(.value, "Single '\(scalar)' encountered in format string")
-      }
-      var field = String(String.UnicodeScalarView(scalars[..<end]))
-      scalars = scalars[(end + 1)...]
-      var code: String = ""
-      if let colon = field.firstIndex(of: ":") {
-        code = String(field[field.index(after: colon)...])
-        field = String(field[..<colon])
-      }
-      let path = field.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      var value: Value
-      let first = path.first ?? ""
-      if first.isEmpty || Int(first) != nil {
-        let index = Int(first) ?? automatic
-        automatic += first.isEmpty ? 1 : 0
-        isManual = isManual || !first.isEmpty
-        guard automatic == 0 || !isManual else {
-          throw TemplateError(
-            .value, "cannot switch between automatic field numbering and manual specification")
-        }
-        guard arguments.positional.indices.contains(index) else {
-          throw TemplateError(
-            .index, "Replacement index \(index) out of range for positional args tuple")
-        }
-        value = arguments.positional[index]
-      } else {
-        guard let named = arguments[first] else { throw TemplateError(.key, quoted(first)) }
-        value = named
-      }
-      for name in path.dropFirst() { value = try value.attribute(name, state) }
-      result += try formatted(value, code)
-    } else {
-      result.unicodeScalars.append(scalar)
     }
+    return result
   }
-  return result
-}
 
-private func formatted(_ value: Value, _ code: String) throws -> String {
-  if code.isEmpty { return try value.text() }
-  if code.hasPrefix("."), code.hasSuffix("f"), let decimals = Int(code.dropFirst().dropLast()),
-    let number = value.doubleValue, decimals <= 300
-  {
-    return fixed(number, decimals)
+  // MARK: Translation
+
+  private func translation(_ name: String, _ bound: [Value?]) throws -> Value {
+    let table = bound[0] ?? .none
+    guard name == "maketrans" else { return wrap(try translated(by: table)) }
+    let dict = Dict()
+    guard let second = bound[1] else {
+      guard case .dict(let source) = table else {
+        throw TemplateError(
+          .type, "if you give only one argument to maketrans it must be a dict")
+      }
+      for (key, value) in source.items {
+        let code = key.stringValue?.unicodeScalars.first.map { Value.integer(Int($0.value)) }
+        dict.items[code ?? key] = value
+      }
+      return .dict(dict)
+    }
+    let from = Array(try table.text(for: "first maketrans argument").unicodeScalars)
+    let to = Array(try second.text(for: "second maketrans argument").unicodeScalars)
+    guard from.count == to.count else {
+      throw TemplateError(
+        .value, "the first two maketrans arguments must have equal length")
+    }
+    for (key, value) in zip(from, to) {
+      dict.items[.integer(Int(key.value))] = .integer(Int(value.value))
+    }
+    for scalar in try bound[2]?.text(for: "third maketrans argument").unicodeScalars ?? .init() {
+      dict.items[.integer(Int(scalar.value))] = Value.none
+    }
+    return .dict(dict)
   }
-  let letters = code.last.map { "dxXosf".contains($0) } ?? false
-  return try formatPercent("%" + code + (letters ? "" : "s"), .tuple([value]))
+
+  private func translated(by table: Value) throws -> String {
+    var result: String = ""
+    for scalar in text.unicodeScalars {
+      let found = try table.item(.integer(Int(scalar.value)), state)
+      switch found {
+      case .undefined: result.unicodeScalars.append(scalar)
+      case .none: break
+      default:
+        if let code = found.integerValue.flatMap({ UInt32(exactly: $0) }),
+          let replacement = Unicode.Scalar(code)
+        {
+          result.unicodeScalars.append(replacement)
+        } else {
+          result += try found.text(for: "character mapping")
+        }
+      }
+    }
+    return result
+  }
 }

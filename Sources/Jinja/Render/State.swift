@@ -13,6 +13,7 @@ public final class State {
   /// Frames that macros keep, whose references are cut at the end.
   var captured: [Frame] = []
   var templates: [String: Template] = [:]
+  lazy var random = RandomSource(seed: environment.randomSeed)
 
   struct Output {
     var text: String = ""
@@ -38,6 +39,14 @@ public final class State {
   func unsafe(_ name: String, _ value: Value) -> TemplateError {
     TemplateError(
       .security, "access to attribute '\(name)' of '\(value.typeName)' object is unsafe.")
+  }
+
+  /// What the sandbox gives for an attribute that it forbids: its use is a security error.
+  func forbidden(_ name: String, _ value: Value) -> Value {
+    .undefined(
+      Undefined(
+        name: name, message: unsafe(name, value).message, hint: nil,
+        behavior: environment.undefined, kind: .security))
   }
 
   func finish() {

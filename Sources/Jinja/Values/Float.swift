@@ -18,15 +18,3 @@ func floatPower(_ base: Double, _ exponent: Double) throws -> Double {
   }
   return result
 }
-
-/// A float with a fixed number of decimals, rounded half to even on its exact value.
-func fixed(_ value: Double, _ decimals: Int) -> String {
-  if value.isNaN { return "nan" }
-  if value.isInfinite { return value < 0 ? "-inf" : "inf" }
-  return withVaList([value]) { arguments in
-    var buffer = [CChar](repeating: 0, count: 400 + decimals)
-    let length = vsnprintf(&buffer, buffer.count, "%.\(decimals)f", arguments)
-    return String(
-      decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-}

@@ -21,6 +21,8 @@ public protocol Object: AnyObject {
   func attribute(_ name: String) throws -> Value?
   /// `object[key]`; nil where there is none, then the attribute of that name is tried.
   func item(_ key: Value) throws -> Value?
+  /// `object[start:stop:step]`, each bound a number or `none`; nil where it has no slices.
+  func slice(_ start: Value, _ stop: Value, _ step: Value) throws -> Value?
   /// `object(arguments)`
   func call(_ arguments: Arguments, _ state: State) throws -> Value
   /// `object.name(arguments)`; nil where there is no such method.
@@ -63,6 +65,8 @@ extension Object {
   public func attribute(_ name: String) throws -> Value? { nil }
   /// No items.
   public func item(_ key: Value) throws -> Value? { nil }
+  /// No slices.
+  public func slice(_ start: Value, _ stop: Value, _ step: Value) throws -> Value? { nil }
   /// Refuses the call.
   public func call(_ arguments: Arguments, _ state: State) throws -> Value {
     throw TemplateError(.type, "'\(typeName)' object is not callable")
@@ -128,12 +132,24 @@ public final class ValueIterator: Object {
     self.step = step
   }
 
-  convenience init(_ items: [Value]) {
+  /// An iteration over items known beforehand.
+  convenience init(_ label: String = "list_iterator", _ items: [Value]) {
     var index = 0
-    self.init("list_iterator") {
+    self.init(label) {
       guard index < items.count else { return nil }
       defer { index += 1 }
       return items[index]
+    }
+  }
+
+  /// An iteration that begins when its first item is asked for, as a generator of Python does.
+  convenience init(deferred begin: @escaping () throws -> ValueIterator) {
+    var begun: ValueIterator?
+    self.init {
+      if let begun { return try begun.next() }
+      let started = try begin()
+      begun = started
+      return try started.next()
     }
   }
 

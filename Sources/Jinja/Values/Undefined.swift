@@ -24,17 +24,32 @@ public final class Undefined {
   public let name: String?
   /// The whole sentence that says what does not exist.
   public let message: String
+  /// What to do instead, where something is known to help.
+  public let hint: String?
   let behavior: UndefinedBehavior
+  /// The kind of the error for its use: the sandbox hands out undefined values for what it forbids.
+  let kind: TemplateError.Kind
 
   /// Makes an undefined value.
-  public init(name: String?, message: String, behavior: UndefinedBehavior) {
+  public convenience init(
+    name: String?, message: String, hint: String? = nil, behavior: UndefinedBehavior
+  ) {
+    self.init(name: name, message: message, hint: hint, behavior: behavior, kind: .undefined)
+  }
+
+  init(
+    name: String?, message: String, hint: String?, behavior: UndefinedBehavior,
+    kind: TemplateError.Kind
+  ) {
     self.name = name
     self.message = message
+    self.hint = hint
     self.behavior = behavior
+    self.kind = kind
   }
 
   /// The error for its use.
-  public func error() -> TemplateError { TemplateError(.undefined, message) }
+  public func error() -> TemplateError { TemplateError(kind, message, hint: hint) }
 
   /// Answers a use, or fails; nil stands for the neutral result: empty, false or itself.
   @discardableResult

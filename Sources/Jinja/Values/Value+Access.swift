@@ -7,16 +7,39 @@ extension Value {
       return try undefined.answer(.attribute(name)) ?? self
     }
     if case .object(let object) = self {
-      if name.hasPrefix("_"), state.environment.isSandboxed { throw state.unsafe(name, self) }
+      if name.utf8.first == UInt8(ascii: "_"), state.environment.isSandboxed {
+        return state.forbidden(name, self)
+      }
       if let found = try object.attribute(name) { return found }
       if let found = try object.item(.string(name)) { return found }
-    } else {
-      if Methods.exist(name, on: self) { return .object(BoundMethod(self, name)) }
-      if case .dict(let dict) = self, let found = dict.items[.string(name)] { return found }
-      if name.hasPrefix("__"), state.environment.isSandboxed { throw state.unsafe(name, self) }
+    } else if let found = try builtinAttribute(name, state) {
+      return found
+    } else if case .dict(let dict) = self, let found = dict.items[.string(name)] {
+      return found
     }
     return missing(name, state)
   }
+
+  /// A method or attribute of a built-in type. Names in double underscores are taken for
+  /// attributes that Python has: the sandbox forbids them, and without it there are none.
+  private func builtinAttribute(_ name: String, _ state: State) throws -> Value? {
+    if Methods.exist(name, on: self) {
+      if state.environment.isImmutable, Methods.mutating.contains(name),
+        sequenceItems != nil || isDict
+      {
+        return state.forbidden(name, self)
+      }
+      return .object(BoundMethod(self, name))
+    }
+    if name.utf8.starts(with: "__".utf8), name.utf8.count > 4, name.hasSuffix("__"),
+      state.environment.isSandboxed
+    {
+      return state.forbidden(name, self)
+    }
+    return isNumber ? try NumberMethods.attribute(name, of: self) : nil
+  }
+
+  private var isDict: Bool { if case .dict = self { true } else { false } }
 
   /// `value[key]`: the item, else the attribute of that name; undefined where there is neither.
   public func item(_ key: Value, _ state: State) throws -> Value {
@@ -32,15 +55,25 @@ extension Value {
       if let index = key.integerValue {
         let scalars = Array(text.unicodeScalars)
         let place = index < 0 ? index + scalars.count : index
-        if scalars.indices.contains(place) { return .string(String(Character(scalars[place]))) }
+        if scalars.indices.contains(place) {
+          let text = String(Character(scalars[place]))
+          if case .markup = self { return .markup(text) }
+          return .string(text)
+        }
       }
     case .object(let object):
       if let found = try object.item(key) { return found }
     default: break
     }
     if case .string(let name) = key {
-      if case .object(let object) = self, let found = try object.attribute(name) { return found }
-      if Methods.exist(name, on: self) { return .object(BoundMethod(self, name)) }
+      if case .object(let object) = self {
+        if name.utf8.first == UInt8(ascii: "_"), state.environment.isSandboxed {
+          return state.forbidden(name, self)
+        }
+        if let found = try object.attribute(name) { return found }
+      } else if let found = try builtinAttribute(name, state) {
+        return found
+      }
       return missing(name, state)
     }
     let text = try key.representation()
@@ -75,7 +108,9 @@ extension Value {
   /// `value.name(arguments)`
   public func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Value {
     if case .object(let object) = self {
-      if name.hasPrefix("_"), state.environment.isSandboxed { throw state.unsafe(name, self) }
+      if name.utf8.first == UInt8(ascii: "_"), state.environment.isSandboxed {
+        throw state.unsafe(name, self)
+      }
       if let result = try object.callMethod(name, arguments, state) { return result }
     } else if Methods.exist(name, on: self) {
       return try Methods.call(name, on: self, arguments, state)
@@ -110,7 +145,16 @@ extension Value {
   /// A new iteration over the items.
   public func iterator() throws -> ValueIterator {
     if case .object(let object) = self, let iterator = try object.iterate() { return iterator }
-    return ValueIterator(try elements())
+    return ValueIterator("iterator", try elements())
+  }
+
+  /// The items of a list or tuple.
+  var sequenceItems: [Value]? {
+    switch self {
+    case .list(let list): list.items
+    case .tuple(let tuple): tuple.items
+    default: nil
+    }
   }
 
   /// The number of items or scalars; nil where it has no length.
@@ -145,7 +189,7 @@ extension Value {
     return try elements().contains(member)
   }
 
-  /// `value[start:stop:step]`
+  /// `value[start:stop:step]`; nil where the type has no slices.
   func slice(_ start: Value, _ stop: Value, _ step: Value) throws -> Value? {
     switch self {
     case .string(let text):
@@ -156,6 +200,7 @@ extension Value {
       return .markup(String(String.UnicodeScalarView(scalars)))
     case .list(let list): return .list(try sliced(list.items, start, stop, step))
     case .tuple(let tuple): return .tuple(try sliced(tuple.items, start, stop, step))
+    case .object(let object): return try object.slice(start, stop, step)
     default: return nil
     }
   }
@@ -163,8 +208,12 @@ extension Value {
 
 /// The byte offset of the first occurrence of a part, by Unicode scalars.
 func find(_ part: String, in text: String, from start: Int = 0) -> Int? {
+  find(part, in: Array(text.utf8), from: start)
+}
+
+/// The offset of the first occurrence of a part in UTF-8.
+func find(_ part: String, in hay: [UInt8], from start: Int) -> Int? {
   let needle = Array(part.utf8)
-  let hay = Array(text.utf8)
   guard needle.count + start <= hay.count else { return nil }
   guard let first = needle.first else { return start }
   for index in start...(hay.count - needle.count)
@@ -174,24 +223,36 @@ func find(_ part: String, in text: String, from start: Int = 0) -> Int? {
   return nil
 }
 
-private func sliced<Element>(_ items: [Element], _ start: Value, _ stop: Value, _ step: Value)
-  throws -> [Element]
+/// The items that `[start:stop:step]` selects.
+func sliced<Element>(_ items: [Element], _ start: Value, _ stop: Value, _ step: Value) throws
+  -> [Element]
+{
+  try slicedIndices(items.count, start, stop, step).map { items[$0] }
+}
+
+/// The places that `[start:stop:step]` selects among `count` items.
+func slicedIndices(_ count: Int, _ start: Value, _ stop: Value, _ step: Value) throws
+  -> [Int]
 {
   func bound(_ value: Value) throws -> Int? {
-    if value.isNone { return nil }
-    guard let index = value.integerValue else {
-      throw TemplateError(.type, "slice indices must be integers or None")
+    switch value {
+    case .none: return nil
+    case .bigInteger(let big): return big.value < 0 ? Int.min / 2 : Int.max / 2
+    default:
+      guard let index = value.integerValue else {
+        throw TemplateError(
+          .type, "slice indices must be integers or None or have an __index__ method")
+      }
+      return index
     }
-    return index
   }
   let stride = try bound(step) ?? 1
   guard stride != 0 else { throw TemplateError(.value, "slice step cannot be zero") }
-  let count = items.count
   func clamp(_ index: Int) -> Int {
-    let place = index < 0 ? index &+ count : index
+    let place = index < 0 ? index + count : index
     return stride > 0 ? min(max(place, 0), count) : min(max(place, -1), count - 1)
   }
   let first = try bound(start).map(clamp) ?? (stride > 0 ? 0 : count - 1)
   let last = try bound(stop).map(clamp) ?? (stride > 0 ? count : -1)
-  return Swift.stride(from: first, to: last, by: stride).map { items[$0] }
+  return Array(Swift.stride(from: first, to: last, by: stride))
 }

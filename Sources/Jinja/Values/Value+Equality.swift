@@ -134,6 +134,12 @@ extension Value: Hashable {
         + " '\(right.typeName)'")
   }
 
+  /// `left < right`
+  static func isLess(_ left: Value, _ right: Value) throws -> Bool {
+    if case .integer(let first) = left, case .integer(let second) = right { return first < second }
+    return try order(left, right, "<") == .less
+  }
+
   private static func orderItems(_ left: [Value], _ right: [Value], _ symbol: String) throws
     -> Order
   {
@@ -155,5 +161,10 @@ extension TemplateError {
 
 /// Equality by Unicode scalars; Swift's own takes canonically equivalent text for equal.
 func sameText(_ left: String, _ right: String) -> Bool {
-  left == right && left.utf8.elementsEqual(right.utf8)
+  var (first, second) = (left, right)
+  return first.withUTF8 { one in
+    second.withUTF8 { two in
+      one.count == two.count && (one.baseAddress == two.baseAddress || one.elementsEqual(two))
+    }
+  }
 }
