@@ -23,7 +23,7 @@ extension Builtins {
     var items: [String] = []
     for (key, value) in dict.items where !value.isNone && !value.isUndefined {
       let name = try key.text(for: "the name of an attribute")
-      guard !name.utf8.contains(where: { isSpace($0) && $0 < 0x1C || "/>=".utf8.contains($0) })
+      guard !name.utf8.contains(where: { " \t\n\r\u{B}\u{C}/>=".utf8.contains($0) })
       else { throw TemplateError(.value, "Invalid character in attribute name: \(quoted(name))") }
       items.append("\(try key.escaped())=\"\(try value.escaped())\"")
     }
@@ -74,7 +74,8 @@ func withoutTags(_ text: String) -> String {
     let isComment = find("<!--", in: bytes, from: start) == start
     guard
       let end = isComment
-        ? find("-->", in: bytes, from: min(start + 4, bytes.count)) : find(">", in: bytes, from: start)
+        ? find("-->", in: bytes, from: min(start + 4, bytes.count))
+        : find(">", in: bytes, from: start)
     else { break }
     result += bytes[position..<start]
     position = end + (isComment ? 3 : 1)

@@ -66,7 +66,8 @@ extension Builtins {
       }
       return "\(BigInt(size.rounded(.towardZero))) Bytes"
     }
-    let prefixes = base == 1024
+    let prefixes =
+      base == 1024
       ? ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"]
       : ["kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"]
     var unit = base
@@ -96,16 +97,19 @@ extension Builtins {
     guard ["common", "ceil", "floor"].contains(method) else {
       throw TemplateError(.value, "method must be common, ceil or floor")
     }
-    if case .undefined(let undefined) = value { throw undefined.error() }
     guard method == "common" else {
       let scale = try Value.apply(.power, 10, precision)
-      return try Value.apply(.divide, try whole(try Value.apply(.multiply, value, scale), method), scale)
+      return try Value.apply(
+        .divide, try whole(try Value.apply(.multiply, value, scale), method), scale)
     }
     if value.isNumber, case .none = precision {
       return try whole(value, method)
     }
     guard value.isNumber else {
-      throw TemplateError(.type, "type \(value.typeName) doesn't define __round__ method")
+      var hint: String?
+      if case .undefined(let undefined) = value { hint = undefined.message }
+      throw TemplateError(
+        .type, "type \(value.typeName) doesn't define __round__ method", hint: hint)
     }
     let digits = try precision.index()
     if let number = value.bigIntegerValue {

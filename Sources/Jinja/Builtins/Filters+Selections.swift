@@ -20,7 +20,9 @@ extension Builtins {
     -> (Value) throws -> Value
   {
     if arguments.positional.isEmpty, let path = arguments["attribute"] {
-      if let unknown = arguments.named.first(where: { $0.name != "attribute" && $0.name != "default" }) {
+      if let unknown = arguments.named.first(where: {
+        $0.name != "attribute" && $0.name != "default"
+      }) {
         throw TemplateError(.value, "Unexpected keyword argument \(quoted(unknown.name))")
       }
       let fallback = arguments["default"].flatMap { $0.isNone ? nil : $0 }

@@ -90,7 +90,8 @@ extension Builtins {
       let path = bound[0].flatMap { $0.isNone ? nil : $0 }
       var items = try ItemCursor(value)
       while let item = try items.next() {
-        total = try Value.apply(.add, total, try path.map { try attribute($0, of: item, state) } ?? item)
+        total = try Value.apply(
+          .add, total, try path.map { try attribute($0, of: item, state) } ?? item)
       }
       return total
     },

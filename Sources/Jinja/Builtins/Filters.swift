@@ -184,7 +184,8 @@ extension Builtins {
     var margin: String?
     if let indent, !indent.isNone {
       margin =
-        try indent.stringValue ?? String(repeating: " ", count: min(max(0, indent.index()), 1 << 10))
+        try indent.stringValue
+        ?? String(repeating: " ", count: min(max(0, indent.index()), 1 << 10))
     }
     var writer = JSONWriter(margin: margin)
     try writer.write(value)

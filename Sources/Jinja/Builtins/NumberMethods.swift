@@ -35,16 +35,12 @@ enum NumberMethods {
     let bound = try integer[name]?.bind(name, arguments) ?? []
     let number = value.bigIntegerValue ?? 0
     switch name {
-    case "bit_length": return .integer(bits(number.magnitude))
+    case "bit_length": return .integer(number.magnitude.bitWidth)
     case "bit_count": return .integer(number.magnitude.words.reduce(0) { $0 + $1.nonzeroBitCount })
     case "as_integer_ratio": return .tuple([Value(number), 1])
     case "to_bytes": return try bytes(of: number, bound)
     default: return Value(number)
     }
-  }
-
-  private static func bits(_ magnitude: BigUInt) -> Int {
-    magnitude == 0 ? 0 : magnitude.bitWidth - magnitude.leadingZeroBitCount
   }
 
   private static func bytes(of number: BigInt, _ bound: [Value?]) throws -> Value {

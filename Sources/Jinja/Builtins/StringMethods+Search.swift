@@ -45,7 +45,8 @@ extension StringMethods {
           .type, "\(name) first arg must be str or a tuple of str, not \(part.typeName)")
       }
       guard let window else { continue }
-      if name == "startswith" ? window.starts(with: affix)
+      if name == "startswith"
+        ? window.starts(with: affix)
         : window.reversed().starts(with: affix.reversed())
       {
         return true

@@ -98,11 +98,13 @@ struct StringMethods {
     case "removeprefix":
       let prefix = try (bound[0] ?? .none).text(for: "removeprefix() argument")
       let matches = text.utf8.starts(with: prefix.utf8)
-      return wrap(matches ? String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : text)
+      return wrap(
+        matches ? String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : text)
     case "removesuffix":
       let suffix = try (bound[0] ?? .none).text(for: "removesuffix() argument")
       let matches = text.utf8.reversed().starts(with: suffix.utf8.reversed())
-      return wrap(matches ? String(decoding: text.utf8.dropLast(suffix.utf8.count), as: UTF8.self) : text)
+      return wrap(
+        matches ? String(decoding: text.utf8.dropLast(suffix.utf8.count), as: UTF8.self) : text)
     case "partition", "rpartition":
       let separator = try (bound[0] ?? .none).text(for: "separator")
       guard !separator.isEmpty else { throw TemplateError(.value, "empty separator") }

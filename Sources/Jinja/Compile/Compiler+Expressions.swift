@@ -79,9 +79,10 @@ extension Compiler {
       let value = try code(operand)
       return located(operand.position) { .boolean(try !value($0).isTrue()) }
     case .conditional(let condition, let then, let otherwise):
-      let test = try code(condition)
-      let yes = try code(then)
-      let no = try otherwise.map(code)
+      var inner = self
+      let (test, yes, no) = try inner.conditionally {
+        (try $0.code(condition), try $0.code(then), try otherwise.map($0.code))
+      }
       let line = expression.position.line
       return located(condition.position) { frame in
         if try test(frame).isTrue() { return try yes(frame) }
@@ -147,9 +148,10 @@ extension Compiler {
       if case .undefined(let undefined) = operand {
         return try undefined.answer(.item) ?? operand
       }
-      return try operand.slice(values[0], values[1], values[2])
-        ?? frame.state.undefined(
-          nil, "'\(operand.typeName)' object is not subscriptable by a slice")
+      guard let result = try operand.slice(values[0], values[1], values[2]) else {
+        throw TemplateError(.type, "'\(operand.typeName)' object is not subscriptable by a slice")
+      }
+      return result
     }
   }
 
@@ -194,10 +196,12 @@ extension Compiler {
     _ operand: @escaping Code, _ name: String, _ written: CallArguments, _ position: Position
   ) throws -> Code {
     let values = try arguments(written)
-    guard let filter = environment.filters[name] else {
-      let hint = nearest(name, among: environment.filters.keys).map { "did you mean '\($0)'?" }
-      let error = failure("No filter named \(quoted(name)).", position, hint: hint)
-      return { _ in throw error }
+    let known = try self.known("filter", name, among: environment.filters, position)
+    guard case .success(let filter) = known else {
+      return { _ in
+        _ = try known.get()
+        return .none
+      }
     }
     return located(position) { try filter(try operand($0), try values($0), $0.state) }
   }
@@ -207,10 +211,12 @@ extension Compiler {
   ) throws -> Code {
     let values = try arguments(written)
     let value = try code(operand)
-    guard let test = environment.tests[name] else {
-      let hint = nearest(name, among: environment.tests.keys).map { "did you mean '\($0)'?" }
-      let error = failure("No test named \(quoted(name)).", position, hint: hint)
-      return { _ in throw error }
+    let known = try self.known("test", name, among: environment.tests, position)
+    guard case .success(let test) = known else {
+      return { _ in
+        _ = try known.get()
+        return .none
+      }
     }
     return located(position) { .boolean(try test(try value($0), try values($0), $0.state)) }
   }

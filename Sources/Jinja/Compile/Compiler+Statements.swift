@@ -97,11 +97,14 @@ extension Compiler {
     -> Action
   {
     var compiled: [(condition: Code, body: [Action])] = []
-    for branch in branches {
-      let condition = located(branch.condition.position, try code(branch.condition))
-      compiled.append((condition, try actions(branch.body)))
+    let rest = try conditionally { compiler in
+      for branch in branches {
+        let condition = compiler.located(
+          branch.condition.position, try compiler.code(branch.condition))
+        compiled.append((condition, try compiler.actions(branch.body)))
+      }
+      return try compiler.actions(otherwise)
     }
-    let rest = try actions(otherwise)
     let all = compiled
     let source = self.source
     let position = branches.first?.condition.position ?? Position(line: 1, column: 1)
@@ -235,6 +238,9 @@ extension Compiler {
 
   private mutating func capture(_ body: [Statement], filter: Expression?) throws -> Code {
     let (actions, enter) = try captured(body)
+    let outer = isConditional
+    isConditional = false
+    defer { isConditional = outer }
     return try filtered(filter) { frame in
       enter(frame)
       return try frame.state.capture { _ = try Compiler.run(actions, frame) }
@@ -290,11 +296,10 @@ extension Compiler {
   private mutating func macroCode(_ macro: MacroDeclaration, _ position: Position) throws
     -> MacroCode
   {
-    let outer = (routine, isTopLevel, mayHaveParent)
+    let outer = (routine, isTopLevel, mayHaveParent, isConditional)
     routine = RoutineScope(parent: routine)
-    isTopLevel = false
-    mayHaveParent = false
-    defer { (routine, isTopLevel, mayHaveParent) = outer }
+    (isTopLevel, mayHaveParent, isConditional) = (false, false, false)
+    defer { (routine, isTopLevel, mayHaveParent, isConditional) = outer }
     let slots = macro.parameters.map { routine.declare($0.name) }
     var finder = NameFinder()
     finder.visit(macro.body)

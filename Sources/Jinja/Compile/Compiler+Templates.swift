@@ -37,13 +37,12 @@ extension Compiler {
   }
 
   private mutating func block(_ block: Statement.Block, _ position: Position) throws -> Action {
-    let outer = (routine, isTopLevel, mayHaveParent)
+    let outer = (routine, isTopLevel, mayHaveParent, isConditional)
     let visible = block.isScoped ? visibleLocals() : []
     routine = RoutineScope(parent: nil)
     // The first slot is that of `super`.
     _ = routine.declare("super")
-    isTopLevel = false
-    mayHaveParent = false
+    (isTopLevel, mayHaveParent, isConditional) = (false, false, false)
     declareStores(of: block.body)
     let selfSlot = routine.declare("self")
     let body = try actions(block.body)
@@ -57,7 +56,7 @@ extension Compiler {
       return .next
     }
     let code = Routine(body: [setSelf] + body, slotCount: routine.slotCount)
-    (routine, isTopLevel, mayHaveParent) = outer
+    (routine, isTopLevel, mayHaveParent, isConditional) = outer
     blocks[block.name] = BlockCode(name: block.name, routine: code, isRequired: block.isRequired)
     let name = block.name
     let mayHaveParent = self.mayHaveParent

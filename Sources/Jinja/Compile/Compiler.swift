@@ -27,6 +27,9 @@ struct Compiler {
   var blocks: [String: BlockCode] = [:]
   /// Whether assignments are exported.
   var isTopLevel = true
+  /// Whether the code stands in a branch that may never be taken: an unknown filter or test fails
+  /// there when it is used, elsewhere when the template is compiled.
+  var isConditional = false
   /// Whether output is dropped once the template has a parent.
   var mayHaveParent = false
   let stack = StackGuard.current
@@ -90,8 +93,8 @@ struct Compiler {
     declaring names: [String] = [], _ statements: [Statement],
     _ body: (inout Compiler) throws -> Result
   ) rethrows -> (result: Result, enter: @Sendable (Frame) -> Void) {
-    let outerTop = isTopLevel
-    isTopLevel = false
+    let (outerTop, outerConditional) = (isTopLevel, isConditional)
+    (isTopLevel, isConditional) = (false, false)
     let stored = Set(storedNames(statements)).subtracting(names).sorted()
     let outer = stored.map { routine.find($0) }
     routine.scopes.append([:])
@@ -99,7 +102,7 @@ struct Compiler {
     let own = stored.map { routine.declare($0) }
     defer {
       routine.scopes.removeLast()
-      isTopLevel = outerTop
+      (isTopLevel, isConditional) = (outerTop, outerConditional)
     }
     let moves = Array(zip(own, outer))
     let result = try body(&self)
@@ -172,6 +175,28 @@ struct Compiler {
       }
     }
     return result
+  }
+
+  /// Compiles what stands in a branch that may never be taken.
+  mutating func conditionally<Result>(_ body: (inout Compiler) throws -> Result) rethrows -> Result
+  {
+    let outer = isConditional
+    isConditional = true
+    defer { isConditional = outer }
+    return try body(&self)
+  }
+
+  /// The filter or test of a name. An unknown one is an error now, or where it may never be reached
+  /// when it is used.
+  func known<Function>(
+    _ kind: String, _ name: String, among functions: [String: Function], _ position: Position
+  ) throws -> Result<Function, TemplateError> {
+    if let function = functions[name] { return .success(function) }
+    let hint = nearest(name, among: functions.keys).map { "did you mean '\($0)'?" }
+    var error = failure("No \(kind) named \(quoted(name)).", position, hint: hint)
+    guard isConditional else { throw error }
+    error.kind = .value
+    return .failure(error)
   }
 
   /// Adds the place to errors that `code` throws.

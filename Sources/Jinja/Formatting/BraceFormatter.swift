@@ -181,7 +181,8 @@ struct BraceFormatter {
     }
     guard index < arguments.positional.count else {
       throw TemplateError(
-        .index, "Replacement index \(name.isEmpty ? "\(index)" : name) out of range for"
+        .index,
+        "Replacement index \(name.isEmpty ? "\(index)" : name) out of range for"
           + " positional args tuple")
     }
     return arguments.positional[index]
@@ -195,6 +196,7 @@ struct BraceFormatter {
     }
     if case .object(let object) = value, let found = try object.attribute(name) { return found }
     if Methods.exist(name, on: value) { return .object(BoundMethod(value, name)) }
+    if value.isNumber, let found = try NumberMethods.attribute(name, of: value) { return found }
     throw TemplateError(
       .attribute, "'\(value.typeName)' object has no attribute \(quoted(name))")
   }

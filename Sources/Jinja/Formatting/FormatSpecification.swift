@@ -25,8 +25,9 @@ struct FormatSpecification {
     }
     func number() throws -> Int? {
       var value: Int?
-      while let scalar = peek(), let digit = scalar.properties.numericType == .decimal
-        ? scalar.properties.numericValue.map({ Int($0) }) : nil
+      while let scalar = peek(),
+        let digit = scalar.properties.numericType == .decimal
+          ? scalar.properties.numericValue.map({ Int($0) }) : nil
       {
         value = (value ?? 0) * 10 + digit
         guard value ?? 0 <= 1 << 20 else {

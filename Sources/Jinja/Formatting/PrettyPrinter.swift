@@ -113,7 +113,8 @@ struct PrettyPrinter {
   private func ordered(_ dict: Dict) throws -> [(key: Value, value: Value)] {
     let pairs = dict.items.map { (key: $0.key, value: $0.value) }
     let keys = try stableSorted(pairs.map(\.key)) { key in
-      key.stringValue != nil || key.isNumber ? .tuple([.integer(key.isNumber ? 0 : 1), key])
+      key.stringValue != nil || key.isNumber
+        ? .tuple([.integer(key.isNumber ? 0 : 1), key])
         : .tuple([2, .string(key.typeName)])
     }
     return keys.map { ($0, dict.items[$0] ?? .none) }

@@ -30,7 +30,8 @@ final class Bytes: Object {
       case "xmlcharrefreplace": bytes += Array("&#\(scalar.value);".utf8)
       case "backslashreplace": bytes += Array(escapedScalar(scalar).utf8)
       default:
-        throw TemplateError(.value, "'\(name)' codec can't encode a character: ordinal not in range")
+        throw TemplateError(
+          .value, "'\(name)' codec can't encode a character: ordinal not in range")
       }
     }
     self.init(bytes)

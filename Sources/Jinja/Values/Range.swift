@@ -76,7 +76,9 @@ final class Range: Object {
 
   func slice(_ first: Value, _ last: Value, _ stride: Value) throws -> Value? {
     let places = try slicedIndices(count, first, last, stride)
-    guard let origin = places.first else { return .object(Range(start: start, step: step, count: 0)) }
+    guard let origin = places.first else {
+      return .object(Range(start: start, step: step, count: 0))
+    }
     let pace = places.count > 1 ? places[1] - origin : 1
     return .object(
       Range(start: start + origin * step, step: step * pace, count: places.count))
