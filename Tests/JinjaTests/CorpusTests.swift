@@ -38,7 +38,7 @@ struct CorpusCase: CustomTestStringConvertible, Sendable {
     ]
     return [
       "xs": [3, 1, 2], "empty": [], "n": 42, "f": 2.5, "neg": -7, "s": "Hello World",
-      "html": "<b>\"x\" & 'y'</b>", "yes": true, "no": false, "nothing": nil,
+      "html": "<b>\"x\" & 'y'</b>", "yes": true, "no": false, "nothing": .none,
       "d": ["b": 2, "a": 1, "items": "own"], "users": .list(users), "words": ["b", "A", "c", "a"],
       "nested": ["list": [1, [2, 3]], "dict": ["k": "v"]], "text": "one two\nthree\n\nfour",
       "uni": "héllo ✓",

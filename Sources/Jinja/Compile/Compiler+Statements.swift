@@ -120,62 +120,6 @@ extension Compiler {
     }
   }
 
-  private mutating func loop(_ loop: Statement.Loop, _ position: Position) throws -> Action {
-    let iterable = try code(loop.iterable)
-    let targets = names(loop.target)
-    let (inner, enter) = try scoped(declaring: targets + ["loop"], loop.body) { compiler in
-      let store = try compiler.store(loop.target, exports: false)
-      let filter = try loop.filter.map { compiler.located($0.position, try compiler.code($0)) }
-      return (store, filter, compiler.routine.declare("loop"), try compiler.actions(loop.body))
-    }
-    let (store, filter, loopSlot, body) = inner
-    let otherwise = try scoped(loop.otherwise) { try $0.actions(loop.otherwise) }
-    let isRecursive = loop.isRecursive
-    let source = self.source
-
-    @Sendable func iterate(_ frame: Frame, _ values: Value, _ depth: Int) throws -> Signal {
-      var items: [Value]
-      do { items = try values.elements() } catch {
-        throw Compiler.placed(error, source, position)
-      }
-      if let filter {
-        items = try items.filter { item in
-          frame.slots[loopSlot] = nil
-          try store(frame, item)
-          return try filter(frame).isTrue()
-        }
-      }
-      let recurse: ((Value) throws -> Value)? =
-        isRecursive
-        ? { inner in
-          try frame.state.nested {
-            let saved = frame.slots
-            defer { frame.slots = saved }
-            return try frame.state.capture { _ = try iterate(frame, inner, depth + 1) }
-          }
-        } : nil
-      let context = Loop(items, depth: depth, state: frame.state, recurse: recurse)
-      for (index, item) in items.enumerated() {
-        try frame.state.countIteration()
-        context.index = index
-        enter(frame)
-        frame.slots[loopSlot] = .object(context)
-        do { try store(frame, item) } catch { throw Compiler.placed(error, source, position) }
-        if try Compiler.run(body, frame) == .exitLoop { break }
-      }
-      if items.isEmpty {
-        otherwise.enter(frame)
-        return try Compiler.run(otherwise.result, frame)
-      }
-      return .next
-    }
-    return { frame in
-      let signal = try iterate(frame, try iterable(frame), 1)
-      frame.slots[loopSlot] = nil
-      return signal
-    }
-  }
-
   // MARK: Assignment
 
   func store(_ target: Target, exports: Bool) throws

@@ -125,12 +125,7 @@ struct Compiler {
       scope = current.parent
       hops += 1
     }
-    if name == "self" {
-      return { frame in
-        guard frame.context.blocks.isEmpty else { return .object(SelfReference(frame.context)) }
-        return try frame.context.lookup(name) ?? frame.context.undefined(name)
-      }
-    }
+    if name == "self" { return { .object(SelfReference($0.context)) } }
     return { try $0.context.lookup(name) ?? $0.context.undefined(name) }
   }
 

@@ -4,6 +4,7 @@ import OrderedCollections
 struct NameFinder {
   var names: Set<String> = []
   var calls: [Expression] = []
+  var hasScopedBlock = false
 
   mutating func visit(_ statements: [Statement]) {
     for statement in statements { visit(statement) }
@@ -39,7 +40,9 @@ struct NameFinder {
     case .with(let bindings, let body):
       for binding in bindings { visit(binding.value) }
       visit(body)
-    case .block(let block): visit(block.body)
+    case .block(let block):
+      if block.isScoped { hasScopedBlock = true }
+      visit(block.body)
     case .host(let host):
       for argument in host.arguments { visit(argument) }
       visit(host.body)

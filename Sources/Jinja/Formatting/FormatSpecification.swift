@@ -15,74 +15,66 @@ struct FormatSpecification {
   var padsWithZeros: Bool { align == "=" && fill == "0" }
 
   init(_ text: String) throws {
-    let scalars = Array(text.unicodeScalars)
+    var reader = Reader(text: Array(text.unicodeScalars))
+    if let mark = reader.peek(1), "<>=^".unicodeScalars.contains(mark) {
+      (fill, align) = (reader.peek() ?? " ", mark)
+      reader.index = 2
+    } else {
+      align = reader.take("<>=^")
+    }
+    let hasFill = reader.index == 2
+    sign = reader.take("+- ") ?? "-"
+    dropsNegativeZero = reader.take("z") != nil
+    isAlternate = reader.take("#") != nil
+    if !hasFill, reader.take("0") != nil {
+      fill = "0"
+      if align == nil { align = "=" }
+      zeroFlag = true
+    }
+    width = try reader.number() ?? 0
+    grouping = reader.take(",_")
+    if grouping != nil, reader.take(",_") != nil {
+      throw TemplateError(.value, "Cannot specify both ',' and '_'.")
+    }
+    if reader.take(".") != nil {
+      guard let digits = try reader.number() else {
+        throw TemplateError(.value, "Format specifier missing precision")
+      }
+      precision = digits
+    }
+    type = reader.peek()
+    guard reader.index + (type == nil ? 0 : 1) == reader.text.count else {
+      throw TemplateError(.value, "Invalid format specifier")
+    }
+  }
+
+  private struct Reader {
+    let text: [Unicode.Scalar]
     var index = 0
+
     func peek(_ offset: Int = 0) -> Unicode.Scalar? {
-      index + offset < scalars.count ? scalars[index + offset] : nil
+      text.indices.contains(index + offset) ? text[index + offset] : nil
     }
-    func isAlignment(_ scalar: Unicode.Scalar?) -> Bool {
-      scalar.map { "<>=^".unicodeScalars.contains($0) } ?? false
+
+    /// Reads one of these scalars, if one comes next.
+    mutating func take(_ scalars: String) -> Unicode.Scalar? {
+      guard let scalar = peek(), scalars.unicodeScalars.contains(scalar) else { return nil }
+      index += 1
+      return scalar
     }
-    func number() throws -> Int? {
+
+    mutating func number() throws -> Int? {
       var value: Int?
-      while let scalar = peek(),
-        let digit = scalar.properties.numericType == .decimal
-          ? scalar.properties.numericValue.map({ Int($0) }) : nil
+      while let scalar = peek(), scalar.properties.numericType == .decimal,
+        let digit = scalar.properties.numericValue
       {
-        value = (value ?? 0) * 10 + digit
+        value = (value ?? 0) * 10 + Int(digit)
         guard value ?? 0 <= 1 << 20 else {
           throw TemplateError(.value, "Too many decimal digits in format string")
         }
         index += 1
       }
       return value
-    }
-    if let first = peek(), isAlignment(peek(1)) {
-      (fill, align) = (first, peek(1))
-      index = 2
-    } else if isAlignment(peek()) {
-      align = peek()
-      index = 1
-    }
-    let hasFill = index == 2
-    if let scalar = peek(), "+- ".unicodeScalars.contains(scalar) {
-      sign = scalar
-      index += 1
-    }
-    if peek() == "z" {
-      dropsNegativeZero = true
-      index += 1
-    }
-    if peek() == "#" {
-      isAlternate = true
-      index += 1
-    }
-    if !hasFill, peek() == "0" {
-      fill = "0"
-      if align == nil { align = "=" }
-      index += 1
-      zeroFlag = true
-    }
-    width = try number() ?? 0
-    if let scalar = peek(), scalar == "," || scalar == "_" {
-      grouping = scalar
-      index += 1
-      if let next = peek(), next == "," || next == "_" {
-        throw TemplateError(.value, "Cannot specify both ',' and '_'.")
-      }
-    }
-    if peek() == "." {
-      index += 1
-      guard let digits = try number() else {
-        throw TemplateError(.value, "Format specifier missing precision")
-      }
-      precision = digits
-    }
-    if index < scalars.count {
-      guard index + 1 == scalars.count else {
-        throw TemplateError(.value, "Invalid format specifier")
-      }
-      type = scalars[index]
     }
   }
 

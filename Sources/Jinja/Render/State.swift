@@ -141,6 +141,7 @@ public final class State {
 
   /// The first template that exists among names.
   func template(_ names: Value) throws -> Template {
+    if case .undefined(let undefined) = names { throw undefined.error() }
     let candidates: [Value] = names.stringValue != nil ? [names] : try names.elements()
     for name in candidates {
       if case .undefined(let undefined) = name { throw undefined.error() }

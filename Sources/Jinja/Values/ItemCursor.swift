@@ -34,6 +34,9 @@ struct ItemCursor {
   /// Over items known beforehand.
   init(items: [Value]) { source = .items(items) }
 
+  /// Over what an iteration gives.
+  init(_ iterator: ValueIterator) { source = .iterator(iterator) }
+
   mutating func next() throws -> Value? {
     switch source {
     case .list(let list):
