@@ -47,7 +47,8 @@ struct JSONColumn {
       .joined(separator: " OR ")
   }
 
-  private static func pointer(_ key: String) -> String {
+  /// A key as a JSON pointer (RFC 6901).
+  static func pointer(_ key: String) -> String {
     "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 

@@ -12,7 +12,7 @@ struct JSONReader: BatchReader {
     try await loadLines(files)
     let keys = try await keys(files)
     let columns = try await columns(keys, files)
-    let unknown = keys.map(\.key).filter { key in !columns.contains { $0.key == key } }
+    let unknown = keys.filter { key in !columns.contains { $0.key == key } }
     try await parse(columns, rescuing: unknown)
     try await reject(columns, files)
   }
@@ -33,45 +33,88 @@ struct JSONReader: BatchReader {
     try await context.run(
       """
       CREATE OR REPLACE TEMP TABLE ingest_lines AS
-      SELECT _millrace_path AS path, line, TRY(json_type(line)) AS kind
-      FROM \(lines(files, rejects.arguments)) WHERE trim(line, E' \\t\\r') <> ''
+      SELECT path, line, kind FROM (
+        SELECT _millrace_path AS path, line,
+          CASE WHEN json_valid(line) THEN json_type(line) END AS kind
+        FROM \(lines(files, rejects.arguments)))
+      WHERE kind IS NOT NULL OR trim(line, E' \\t\\r') <> ''
       """)
     try await rejects.collect(context, namesColumns: false)
   }
 
   // MARK: Columns
 
-  /// The keys of all objects with the shape of their values.
-  private func keys(_ files: [ListedFile]) async throws -> [(key: String, value: JSONShape)] {
+  /// The keys of all objects, in the order in which they first come.
+  private func keys(_ files: [ListedFile]) async throws -> [String] {
     let sql = """
-      SELECT json_group_structure(line::JSON)::VARCHAR FROM temp.ingest_lines
-      WHERE kind = 'OBJECT'
+      SELECT json_keys(line) FROM temp.ingest_lines WHERE kind = 'OBJECT'
+      GROUP BY ALL ORDER BY min(rowid)
       """
-    guard case .string(let text)? = try await context.values(sql).first,
-      case .object(let members)? = JSONShape(text)
-    else { return [] }
-    var seen: Set<String> = []
-    for member in members where !seen.insert(member.key.lowercased()).inserted {
-      throw IngestError(
-        .schema,
-        "\(files[0].key), or a file loaded with it, has keys that differ from "
-          + "\"\(member.key)\" by case alone")
+    var keys: [String] = []
+    var seen: [String: String] = [:]
+    for case .list(let names) in try await context.values(sql) {
+      for case .string(let key) in names {
+        if let other = seen.updateValue(key, forKey: key.lowercased()) {
+          guard other != key else { continue }
+          throw IngestError(
+            .schema,
+            "\(files[0].key), or a file loaded with it, has keys that differ from "
+              + "\"\(other)\" by case alone")
+        }
+        keys.append(key)
+      }
     }
-    return members
+    return keys
+  }
+
+  /// The common shape of the values of some keys.
+  private func shapes(of keys: [String]) async throws -> [String: JSONShape] {
+    guard !keys.isEmpty else { return [:] }
+    let pointers = keys.map(JSONColumn.pointer)
+    var types = [Set<String>](repeating: [], count: keys.count)
+    let combinations = try await context.values(
+      """
+      SELECT DISTINCT json_type(line, \(SQLList.strings(pointers)))
+      FROM temp.ingest_lines WHERE kind = 'OBJECT'
+      """)
+    for case .list(let combination) in combinations {
+      for (position, type) in combination.enumerated() {
+        if case .string(let name) = type { types[position].insert(name) }
+      }
+    }
+    var shapes: [String: JSONShape] = [:]
+    for (position, key) in keys.enumerated() {
+      if let plain = JSONShape(typesOfScalars: types[position]) {
+        shapes[key] = plain
+        continue
+      }
+      // DuckDB's own description, of what is within too. It is slow: each value once.
+      let text = try await context.values(
+        """
+        SELECT json_group_structure(value)::VARCHAR FROM (
+          SELECT DISTINCT json_extract(line, \(SQLQuoting.string(pointers[position]))) AS value
+          FROM temp.ingest_lines WHERE kind = 'OBJECT')
+        WHERE value IS NOT NULL
+        """)
+      if case .string(let text)? = text.first { shapes[key] = JSONShape(text) }
+    }
+    return shapes
   }
 
   private func columns(
-    _ keys: [(key: String, value: JSONShape)], _ files: [ListedFile]
+    _ keys: [String], _ files: [ListedFile]
   ) async throws -> [JSONColumn] {
     let types = try await DeclaredTypes(context)
     // A key that no line has is null in all of them: only files with columns can lack one.
     let declared = context.table.columns.map(\.name).filter { name in
-      !keys.contains { $0.key.lowercased() == name.lowercased() }
+      !keys.contains { $0.lowercased() == name.lowercased() }
     }
     let plan = try ColumnPlan(
-      keys.map(\.key) + declared, of: files[0].key, context, types: types)
-    let shapes = Dictionary(
-      keys.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+      keys + declared, of: files[0].key, context, types: types)
+    let shapes = try await shapes(
+      of: plan.columns.compactMap { key, place in
+        if case .inferred = place { key } else { nil }
+      })
     var columns = plan.columns.compactMap { key, place -> JSONColumn? in
       switch place {
       case .typed(let name, let type): JSONColumn(key: key, name: name, type: type)

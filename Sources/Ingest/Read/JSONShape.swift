@@ -6,6 +6,20 @@ indirect enum JSONShape {
   case object([(key: String, value: JSONShape)])
   case array(JSONShape)
 
+  /// The common shape of values of these types, in the words of DuckDB's `json_type`; `nil` where
+  /// objects or arrays are among them.
+  init?(typesOfScalars types: Set<String>) {
+    let types = types.subtracting(["NULL"])
+    guard types.isDisjoint(with: ["OBJECT", "ARRAY"]) else { return nil }
+    switch types {
+    case []: self = .leaf("NULL")
+    case ["UBIGINT"], ["BIGINT"], ["UBIGINT", "BIGINT"]: self = .leaf("BIGINT")
+    case _ where types.isSubset(of: ["UBIGINT", "BIGINT", "DOUBLE"]): self = .leaf("DOUBLE")
+    case _ where types.count == 1: self = .leaf(types.first ?? "")
+    default: self = .leaf("JSON")
+    }
+  }
+
   /// Reads a description such as `{"id":"UBIGINT","tags":["VARCHAR"]}`; `nil` if it is none.
   init?(_ text: String) {
     var rest = Array(text.utf8)[...]
