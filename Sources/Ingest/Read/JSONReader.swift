@@ -44,10 +44,14 @@ struct JSONReader: BatchReader {
 
   // MARK: Columns
 
+  /// A line that is an object, as SQL. Not a filter on `kind`: DuckDB may look at the line first,
+  /// and fails on one that is no JSON.
+  private static let document = "CASE WHEN kind = 'OBJECT' THEN line END"
+
   /// The keys of all objects, in the order in which they first come.
   private func keys(_ files: [ListedFile]) async throws -> [String] {
     let sql = """
-      SELECT json_keys(line) FROM temp.ingest_lines WHERE kind = 'OBJECT'
+      SELECT json_keys(\(Self.document)) AS keys FROM temp.ingest_lines
       GROUP BY ALL ORDER BY min(rowid)
       """
     var keys: [String] = []
@@ -74,8 +78,8 @@ struct JSONReader: BatchReader {
     var types = [Set<String>](repeating: [], count: keys.count)
     let combinations = try await context.values(
       """
-      SELECT DISTINCT json_type(line, \(SQLList.strings(pointers)))
-      FROM temp.ingest_lines WHERE kind = 'OBJECT'
+      SELECT DISTINCT json_type(\(Self.document), \(SQLList.strings(pointers)))
+      FROM temp.ingest_lines
       """)
     for case .list(let combination) in combinations {
       for (position, type) in combination.enumerated() {
@@ -92,8 +96,9 @@ struct JSONReader: BatchReader {
       let text = try await context.values(
         """
         SELECT json_group_structure(value)::VARCHAR FROM (
-          SELECT DISTINCT json_extract(line, \(SQLQuoting.string(pointers[position]))) AS value
-          FROM temp.ingest_lines WHERE kind = 'OBJECT')
+          SELECT DISTINCT
+            json_extract(\(Self.document), \(SQLQuoting.string(pointers[position]))) AS value
+          FROM temp.ingest_lines)
         WHERE value IS NOT NULL
         """)
       if case .string(let text)? = text.first { shapes[key] = JSONShape(text) }
@@ -146,8 +151,8 @@ struct JSONReader: BatchReader {
     let sql = """
       SELECT \(aggregates.joined(separator: ",\n")) FROM (
         SELECT \(extracted.joined(separator: ", ")) FROM (
-          SELECT json_transform(line, \(SQLQuoting.string("{\(structure)}"))) AS s
-          FROM temp.ingest_lines WHERE kind = 'OBJECT'))
+          SELECT json_transform(\(Self.document), \(SQLQuoting.string("{\(structure)}"))) AS s
+          FROM temp.ingest_lines))
       """
     guard let row = try await context.session.execute(sql).rows().first else { return [] }
     return zip(keys, row).compactMap { key, value in
@@ -162,11 +167,10 @@ struct JSONReader: BatchReader {
   /// Makes `ingest_parsed`, with the first column that refuses the line, and `ingest_rows`.
   private func parse(_ columns: [JSONColumn], rescuing unknown: [String]) async throws {
     let structure = columns.map { JSONColumn.quoted($0.key) + ":" + $0.structure }
-    let document = "CASE WHEN kind = 'OBJECT' THEN line END"
     let transformed =
       columns.isEmpty
       ? "NULL"
-      : "json_transform(\(document), \(SQLQuoting.string("{\(structure.joined(separator: ","))}")))"
+      : "json_transform(\(Self.document), \(SQLQuoting.string("{\(structure.joined(separator: ","))}")))"
     let checks = columns.map { column -> String in
       let condition = column.isBad
       guard !condition.isEmpty else { return "" }
