@@ -145,7 +145,12 @@ final class RunView: Sendable {
     if result.files > 0 { details.append(Quantity.count(result.files, "file")) }
     if result.bytes > 0 { details.append(Quantity.bytes(result.bytes)) }
     if result.duration > .zero {
-      details.append(terminal.paint(Quantity.duration(result.duration), .muted))
+      var time = Quantity.duration(result.duration)
+      if result.bytes > 0 {
+        let rate = Int64(Double(result.bytes) / (result.duration / .seconds(1)))
+        time += "  \(Quantity.bytes(rate))/s"
+      }
+      details.append(terminal.paint(time, .muted))
     }
     let kind = terminal.paint(TextWidth.pad(node.kind.rawValue, to: 9), .muted)
     let name = TextWidth.pad(node.name, to: 38)
