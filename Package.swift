@@ -67,7 +67,7 @@ let targets: [Target] = [
     [
       "Spelling", "Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging,
     ]),
-  module("Orchestration", ["Configuration", "Store", crypto]),
+  module("Orchestration", ["Spelling", "Configuration", "Store", crypto]),
   module(
     "Ingest",
     [
@@ -84,7 +84,7 @@ let targets: [Target] = [
   module(
     "Server",
     [
-      "Spelling", "Configuration", "Columnar", "Samples", "SQLAnalysis", "QueryEngine",
+      "Spelling", "Configuration", "Columnar", "Samples", "SQLAnalysis", "QueryEngine", "Store",
       "Orchestration",
       "Ingest", "Transform", logging, collections,
     ]),
@@ -102,7 +102,8 @@ let targets: [Target] = [
   tests("CatalogTests", ["Catalog"]),
   tests(
     "QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases", "Expected"]),
-  tests("OrchestrationTests", ["Orchestration", "Store", "Configuration", yams], exclude: ["Cases"]),
+  tests(
+    "OrchestrationTests", ["Orchestration", "Store", "Configuration", yams], exclude: ["Cases"]),
   tests(
     "IngestTests", ["Ingest", "Samples", "Configuration", "Columnar", "QueryEngine"],
     exclude: ["Cases"]),

@@ -16,7 +16,8 @@ public struct StoreTransaction {
   @discardableResult
   public func execute(_ sql: String, _ arguments: [StoreValue] = []) throws -> Int {
     do {
-      try database.execute(sql: sql, arguments: StatementArguments(arguments.map(\.stored)))
+      let statement = try database.cachedStatement(sql: sql)
+      try statement.execute(arguments: StatementArguments(arguments.map(\.stored)))
       return database.changesCount
     } catch let error as DatabaseError {
       throw StoreError(error)

@@ -18,15 +18,16 @@ struct SchedulingCase: Sendable, CustomTestStringConvertible {
   var start: Timestamp
   var steps: [Step]
   var states: [String: String]
+  /// How each task ends, where a case tells no events; success where nothing is said.
+  var outcomes: [String: String] = [:]
 
   var testDescription: String { name }
 
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Cases/Scheduling")
-
-  static func all() throws -> [SchedulingCase] {
+  /// The cases of every file in a folder of `Cases`.
+  static func all(in folder: String) throws -> [SchedulingCase] {
     let files = try FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: nil)
+      at: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases/\(folder)"),
+      includingPropertiesForKeys: nil)
     var cases: [SchedulingCase] = []
     for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "yml" {
       let text = try String(contentsOf: file, encoding: .utf8)
@@ -56,6 +57,9 @@ struct SchedulingCase: Sendable, CustomTestStringConvertible {
     }
     states = [:]
     for (key, value) in node["states"]?.mapping ?? [:] { states[key.string ?? ""] = value.string }
+    for (key, value) in node["outcomes"]?.mapping ?? [:] {
+      outcomes[key.string ?? ""] = value.string
+    }
   }
 }
 

@@ -9,6 +9,7 @@ struct SchedulingRun {
   private var dags: [DAG]
   /// Runs in the order in which they came up; a case calls the second one of a DAG `@2`.
   private var runs: [DAGRun] = []
+  private var schedules: [String: Recovery.Schedule] = [:]
   /// What had to be done when the DAGs were declared.
   private var initial: [String] = []
   private(set) var instances: [TaskInstanceID: TaskInstance] = [:]
@@ -135,8 +136,12 @@ struct SchedulingRun {
       if run.state.isFinished, !wasFinished { return ["\(spell(run.id)) \(run.state)"] }
     case .instance(let id, let instance): instances[id] = instance
     case .expanded(let run, let task): instances[.init(run: run, task: task)] = nil
-    case .dag(let dag, _, let isPaused) where isPaused: return ["pause \(dag)"]
-    case .dag, .assetEvent, .queuedAssets: break
+    case .dag(let dag, let last, let isPaused):
+      schedules[dag, default: .init()].last = last
+      schedules[dag]?.isPaused = isPaused
+      if isPaused { return ["pause \(dag)"] }
+    case .queuedAssets(let dag, let assets): schedules[dag, default: .init()].queuedAssets = assets
+    case .assetEvent: break
     }
     return []
   }
@@ -173,14 +178,10 @@ struct SchedulingRun {
   /// executing.
   private mutating func restart() -> [String] {
     scheduler = Scheduler()
-    var spelled: [String] = []
-    for dag in dags { spelled += answer(to: .declare(dag)) }
-    for run in runs where !run.state.isFinished { spelled += answer(to: .restore(recorded(run))) }
-    for (id, instance) in instances.sorted(by: { "\($0.key)" < "\($1.key)" })
-    where instance.state.isExecuting {
-      spelled += answer(to: .lost(id, attempt: instance.attempt))
-    }
-    return spelled
+    let active = runs.filter { !$0.state.isFinished }.map { recorded($0) }
+    return answer(
+      to: .recover(
+        Recovery(dags: dags.map { ($0, schedules[$0.id] ?? .init()) }, runs: active)))
   }
 
   /// The state of what a case calls by this name: a task instance, or `run` for a run.

@@ -83,7 +83,15 @@ extension DAGRun {
   func verdict(_ task: Int, _ index: Int?) -> Verdict {
     let plan = dag.plans[task]
     if isSkippedByParent(task, index) { return .settle(.skipped) }
-    if index == nil, let state = stateBySources(plan) { return .settle(state) }
+    let verdict = verdictOfRules(task, index)
+    // A failure before it says more than that there is nothing to expand.
+    guard index == nil, verdict != .settle(.upstreamFailed) else { return verdict }
+    return stateBySources(plan).map { .settle($0) } ?? verdict
+  }
+
+  private func verdictOfRules(_ task: Int, _ index: Int?) -> Verdict {
+    let plan = dag.plans[task]
+    guard !plan.upstream.isEmpty, dag.tasks[task].triggerRule != .always else { return .run }
     let mapIndex = plan.isMapped ? index : nil
     guard case .teardown = dag.tasks[task].role else {
       if !plan.indirectSetups.isEmpty {
@@ -100,9 +108,7 @@ extension DAGRun {
   }
 
   private func verdictOfUpstream(_ task: Int, _ index: Int?, _ mapIndex: Int?) -> Verdict {
-    let plan = dag.plans[task]
-    guard !plan.upstream.isEmpty else { return .run }
-    let counts = counts(of: plan.upstream, for: task, index)
+    let counts = counts(of: dag.plans[task].upstream, for: task, index)
     return dag.tasks[task].triggerRule.verdict(counts, mapIndex: mapIndex)
   }
 

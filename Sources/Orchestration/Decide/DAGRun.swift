@@ -81,6 +81,17 @@ public struct DAGRun: Sendable {
     one.count(.unscheduled, 1)
     tallies = Array(repeating: one, count: dag.tasks.count)
     unfinishedCount = dag.tasks.count
+    // What is repeated over lists known beforehand has its instances from the beginning.
+    for task in dag.plans.indices where dag.plans[task].isMapped {
+      guard dag.plans[task].sources.isEmpty, case .known(let lengths) = levelLengths(task) else {
+        continue
+      }
+      let count = lengths.reduce(1, *)
+      guard count > 0 else { continue }
+      self.lengths[task] = lengths
+      instances[task] = Array(repeating: instances[task][0], count: count)
+      self.count(task, .unscheduled, count - 1)
+    }
   }
 
   /// The moment that names the run among those of its DAG.

@@ -53,8 +53,7 @@ extension DAGRun {
 }
 
 extension Scheduler {
-  /// Takes in a run as it was recorded. Tries that were executing are reported lost by whoever
-  /// knows that nobody executes them.
+  /// Takes in a run as it was recorded.
   mutating func restore(_ run: DAGRun) {
     guard runs[run.id] == nil, dags[run.id.dag] != nil else { return }
     runs[run.id] = run
@@ -86,15 +85,61 @@ extension Scheduler {
     }
   }
 
-  /// Goes on with a DAG's schedule where it stood.
-  mutating func resume(
-    _ dag: String, _ last: DataInterval?, _ isPaused: Bool, _ queuedAssets: [AssetID]
+  /// Goes on where another scheduler stood. No run begins before all are known.
+  mutating func recover(_ recovery: Recovery) {
+    for pool in recovery.pools { pools[pool.name, default: PoolUse(pool)].pool = pool }
+    for (dag, schedule) in recovery.dags {
+      var record = DAGRecord(dag)
+      record.last = schedule?.last
+      record.isPaused = schedule?.isPaused ?? false
+      record.queuedAssets = Set(schedule?.queuedAssets ?? [])
+      subscribe(dag.id, to: dag.rules.timetable)
+      dags[dag.id] = record
+      planNextRun(of: dag.id)
+    }
+    for run in recovery.runs { restore(run) }
+    for (dag, _) in recovery.dags { followUps.append(.advance(dag: dag.id)) }
+    for run in recovery.runs {
+      for (id, instance) in run.taskInstances where instance.state.isExecuting {
+        lost(id, instance.attempt)
+      }
+    }
+  }
+}
+
+/// What was recorded of DAGs and their runs, for a scheduler to go on from.
+public struct Recovery: Sendable {
+  /// Where the schedule of a DAG stood.
+  public struct Schedule: Sendable, Hashable {
+    /// The interval of the last run that the schedule brought.
+    public var last: DataInterval?
+    /// Whether it brought runs.
+    public var isPaused: Bool
+    /// The assets that were updated since the last run they started.
+    public var queuedAssets: [AssetID]
+
+    /// Describes where a schedule stood.
+    public init(last: DataInterval? = nil, isPaused: Bool = false, queuedAssets: [AssetID] = []) {
+      self.last = last
+      self.isPaused = isPaused
+      self.queuedAssets = queuedAssets
+    }
+  }
+
+  /// The pools.
+  public var pools: [Pool]
+  /// The DAGs that there are now, each with where its schedule stood, if it had begun.
+  public var dags: [(dag: DAG, schedule: Schedule?)]
+  /// The runs that are not over. Their executing tries have nobody left to execute them, and count
+  /// as lost.
+  public var runs: [DAGRun]
+
+  /// Describes what was recorded.
+  public init(
+    pools: [Pool] = [], dags: [(dag: DAG, schedule: Schedule?)], runs: [DAGRun] = []
   ) {
-    guard dags[dag] != nil else { return }
-    dags[dag]?.last = last
-    dags[dag]?.isPaused = isPaused
-    dags[dag]?.queuedAssets = Set(queuedAssets)
-    dags[dag]?.next = nil
-    planNextRun(of: dag)
+    self.pools = pools
+    self.dags = dags
+    self.runs = runs
   }
 }

@@ -1,5 +1,6 @@
 extension Scheduler {
   mutating func declare(_ dag: DAG) {
+    subscribe(dag.id, to: dag.rules.timetable)
     guard var record = dags[dag.id] else {
       dags[dag.id] = DAGRecord(dag)
       planNextRun(of: dag.id)
@@ -20,6 +21,7 @@ extension Scheduler {
   }
 
   mutating func remove(_ dag: String) {
+    subscribe(dag, to: nil)
     guard let record = dags.removeValue(forKey: dag) else { return }
     for id in record.running.union(record.waiting) {
       runs[id]?.timeOut(now: now)

@@ -47,11 +47,10 @@ public struct Scheduler: Sendable {
     case mark(TaskInstanceID, TaskInstanceState)
     /// An asset was updated by someone outside.
     case updated(AssetID)
-    /// A run that this scheduler does not hold, as it was last recorded: one that was under way
-    /// when the process ended, or one that is over and is to be cleared or marked next.
+    /// Everything that was recorded before this scheduler began.
+    case recover(Recovery)
+    /// A run that is over, as it was last recorded, because it is to be cleared or marked next.
     case restore(DAGRun)
-    /// A DAG's schedule, as it was last recorded.
-    case resume(dag: String, last: DataInterval?, isPaused: Bool, queuedAssets: [AssetID])
     /// Time has passed.
     case tick
   }
@@ -72,6 +71,8 @@ public struct Scheduler: Sendable {
   public let limits: Limits
   var dags: [String: DAGRecord] = [:]
   var runs: [RunID: DAGRun] = [:]
+  /// The DAGs that are scheduled on each asset.
+  var consumers: [AssetID: Set<String>] = [:]
   var pools: [String: PoolUse] = [Pool.defaultName: PoolUse(Pool(Pool.defaultName, slots: 128))]
   var timers = Heap<Timer> { $0.at != $1.at ? $0.at < $1.at : $0.sequence < $1.sequence }
   var executing = 0
@@ -114,6 +115,9 @@ public struct Scheduler: Sendable {
   /// The runs that are not over, in no particular order.
   public var activeRuns: [DAGRun] { Array(runs.values) }
 
+  /// How many runs are not over.
+  public var activeRunCount: Int { runs.count }
+
   /// A run that is not over, by name.
   public subscript(run: RunID) -> DAGRun? { runs[run] }
 
@@ -136,8 +140,7 @@ public struct Scheduler: Sendable {
     case .mark(let id, let state): mark(id, state)
     case .updated(let asset): updated(AssetEvent(asset: asset, at: now))
     case .restore(let run): restore(run)
-    case .resume(let dag, let last, let isPaused, let queuedAssets):
-      resume(dag, last, isPaused, queuedAssets)
+    case .recover(let recovery): recover(recovery)
     case .tick: break
     }
   }
@@ -157,6 +160,19 @@ public struct TaskAttempt: Sendable, Hashable {
   public var interval: DataInterval?
   /// The values of the DAG's parameters, as JSON.
   public var conf: String?
+
+  /// Describes a try.
+  public init(
+    id: TaskInstanceID, attempt: Int, work: TaskWork?, timeout: Duration? = nil,
+    interval: DataInterval? = nil, conf: String? = nil
+  ) {
+    self.id = id
+    self.attempt = attempt
+    self.work = work
+    self.timeout = timeout
+    self.interval = interval
+    self.conf = conf
+  }
 }
 
 /// Something that has to survive the process.

@@ -21,7 +21,10 @@ struct Millrace: AsyncParsableCommand {
         name: "Make", subcommands: [InitCommand.self, GenerateCommand.self]),
       CommandGroup(
         name: "Work",
-        subcommands: [RunCommand.self, SQLCommand.self, TableCommand.self, DbtCommand.self]),
+        subcommands: [
+          RunCommand.self, UpCommand.self, PipelinesCommand.self, SQLCommand.self,
+          TableCommand.self, DbtCommand.self,
+        ]),
       CommandGroup(name: "More", subcommands: [CompletionsCommand.self]),
     ])
 

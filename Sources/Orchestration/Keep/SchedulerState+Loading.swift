@@ -1,0 +1,156 @@
+import Store
+
+extension SchedulerState {
+  /// What a scheduler has to know to go on where the last one ended.
+  ///
+  /// - Parameter dags: the DAGs that there are now. What is recorded of others is left alone.
+  /// - Returns: the pools, where each schedule stood, and the runs that are not over.
+  /// - Throws: `StoreError`.
+  public func recovery(of dags: [DAG]) async throws -> Recovery {
+    try await store.read { transaction in
+      var recovery = Recovery(dags: [])
+      for row in try transaction.rows("SELECT pool, slots FROM orchestration_pools") {
+        let slots = try row.optionalInteger("slots").map { Int($0) }
+        recovery.pools.append(Pool(try row.text("pool"), slots: slots))
+      }
+      for dag in dags {
+        let schedules = try transaction.rows(
+          "SELECT * FROM orchestration_dags WHERE dag = ?", [.text(dag.id)])
+        recovery.dags.append((dag, try schedules.first.map { try Recovery.Schedule($0) }))
+        let runs = try transaction.rows(
+          """
+          SELECT * FROM orchestration_runs WHERE dag = ? AND state IN ('queued', 'running')
+          ORDER BY run_after, run
+          """, [.text(dag.id)])
+        for row in runs { recovery.runs.append(try transaction.run(dag, row)) }
+      }
+      return recovery
+    }
+  }
+
+  /// A run as it was recorded.
+  ///
+  /// - Parameters:
+  ///   - id: its name.
+  ///   - dag: its DAG as it is now.
+  /// - Returns: the run; `nil` if there was none of this name.
+  /// - Throws: `StoreError`.
+  public func run(_ id: RunID, of dag: DAG) async throws -> DAGRun? {
+    try await store.read { transaction in
+      let rows = try transaction.rows(
+        "SELECT * FROM orchestration_runs WHERE dag = ? AND run = ?",
+        [.text(id.dag), .text(id.name)])
+      return try rows.first.map { try transaction.run(dag, $0) }
+    }
+  }
+
+  /// What is known of a run without its tasks.
+  public struct RunSummary: Sendable, Hashable {
+    /// The run's name.
+    public var id: RunID
+    /// Why there is a run.
+    public var kind: RunKind
+    /// Where it stands.
+    public var state: DAGRunState
+    /// When it was due.
+    public var runAfter: Timestamp
+    /// The moment it is about.
+    public var logicalDate: Timestamp?
+    /// When it began.
+    public var startedAt: Timestamp?
+    /// When it was over.
+    public var endedAt: Timestamp?
+  }
+
+  /// The last runs of a DAG, the latest first.
+  ///
+  /// - Parameters:
+  ///   - dag: the DAG's name.
+  ///   - limit: how many at most.
+  /// - Returns: the runs.
+  /// - Throws: `StoreError`.
+  public func lastRuns(of dag: String, limit: Int) async throws -> [RunSummary] {
+    try await store.read { transaction in
+      try transaction.rows(
+        """
+        SELECT * FROM orchestration_runs WHERE dag = ? ORDER BY run_after DESC, run DESC LIMIT ?
+        """, [.text(dag), .integer(Int64(limit))]
+      ).map { row in
+        RunSummary(
+          id: RunID(dag: dag, name: try row.text("run")), kind: try row.word("kind"),
+          state: try row.word("state"), runAfter: try row.moment("run_after") ?? .distantPast,
+          logicalDate: try row.moment("interval_start"), startedAt: try row.moment("started_at"),
+          endedAt: try row.moment("ended_at"))
+      }
+    }
+  }
+}
+
+extension Recovery.Schedule {
+  fileprivate init(_ row: StoreRow) throws {
+    let start = try row.moment("last_start")
+    let end = try row.moment("last_end")
+    self.init(
+      last: start.flatMap { start in end.map { DataInterval(start: start, end: $0) } },
+      isPaused: try row.integer("is_paused") != 0,
+      queuedAssets: try row.text("queued_assets").split(separator: "\n").map {
+        AssetID(String($0))
+      })
+  }
+}
+
+extension StoreTransaction {
+  fileprivate func run(_ dag: DAG, _ row: StoreRow) throws -> DAGRun {
+    let id = RunID(dag: dag.id, name: try row.text("run"))
+    let start = try row.moment("interval_start")
+    let end = try row.moment("interval_end")
+    var recorded: [TaskID: [Int?: TaskInstance]] = [:]
+    let tasks = try rows(
+      "SELECT * FROM orchestration_tasks WHERE dag = ? AND run = ?",
+      [.text(id.dag), .text(id.name)])
+    for task in tasks {
+      let index = Int(try task.integer("map_index"))
+      recorded[TaskID(try task.text("task")), default: [:]][index < 0 ? nil : index] =
+        try TaskInstance(task)
+    }
+    return DAGRun(
+      restoring: dag, id: id, kind: try row.word("kind"), state: try row.word("state"),
+      interval: start.flatMap { start in end.map { DataInterval(start: start, end: $0) } },
+      runAfter: try row.moment("run_after") ?? .distantPast,
+      startedAt: try row.moment("started_at"), conf: try row.optionalText("conf"),
+      backfill: try row.optionalInteger("backfill").map { Int($0) }, recorded: recorded)
+  }
+}
+
+extension TaskInstance {
+  fileprivate init(_ row: StoreRow) throws {
+    self.init(lastAttempt: Int(try row.integer("last_attempt")))
+    state = try row.word("state")
+    attempt = Int(try row.integer("attempt"))
+    resumesAt = try row.moment("resumes_at")
+    startedAt = try row.moment("started_at")
+    endedAt = try row.moment("ended_at")
+    output = TaskOutput(stored: try row.optionalInteger("output"))
+    skips = try row.text("skips").split(separator: "\n").map { TaskID(String($0)) }
+  }
+}
+
+extension StoreRow {
+  func optionalInteger(_ name: String) throws -> Int64? {
+    if case .null = self[name] { return nil }
+    return try integer(name)
+  }
+
+  func moment(_ name: String) throws -> Timestamp? {
+    try optionalInteger(name).map { Timestamp(microseconds: $0) }
+  }
+
+  /// A text that is the raw value of one of a type's cases.
+  fileprivate func word<Word: RawRepresentable>(_ name: String) throws -> Word
+  where Word.RawValue == String {
+    guard let word = Word(rawValue: try text(name)) else {
+      throw StoreError(.type, "the column \"\(name)\" of the state database holds an unknown word")
+    }
+    return word
+  }
+}

@@ -1,0 +1,82 @@
+import FoundationEssentials
+import Synchronization
+
+/// The lines that a try of a task prints: kept in a file, read while it grows.
+///
+/// Secrets are masked before anything is written. A log that has become too long keeps its
+/// beginning and its last lines; how much lies between is said there.
+public final class TaskLog: Sendable {
+  /// The most bytes a log keeps, half of them from its beginning.
+  public static let limit = 4 << 20
+  /// What stands in the place of a secret.
+  public static let mask = "***"
+
+  private struct State {
+    var written = 0
+    var tail: [String] = []
+    var tailBytes = 0
+    var leftOut = 0
+    var file: FileHandleOwner?
+  }
+
+  private let state: Mutex<State>
+  private let secrets: [String]
+  private let follow: (@Sendable (String) -> Void)?
+
+  /// Opens a log.
+  ///
+  /// - Parameters:
+  ///   - path: the file; its folder is made if it is missing. `nil` keeps nothing.
+  ///   - secrets: texts that must not show. Those shorter than three characters are let pass, as
+  ///     masking them would leave little else.
+  ///   - follow: told of each line as it is written.
+  public init(
+    path: String?, secrets: [String] = [], follow: (@Sendable (String) -> Void)? = nil
+  ) {
+    // The longest first, so that no part of one remains.
+    self.secrets = secrets.filter { $0.count >= 3 }.sorted { $0.count > $1.count }
+    self.follow = follow
+    var state = State()
+    state.file = path.flatMap { FileHandleOwner(path: $0) }
+    self.state = Mutex(state)
+  }
+
+  /// Adds a line, or several where the text has line breaks.
+  public func write(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let masked = masked(String(line))
+      follow?(masked)
+      state.withLock { Self.keep(masked + "\n", &$0) }
+    }
+  }
+
+  /// Writes what was held back, and closes the file.
+  public func close() {
+    state.withLock { state in
+      if state.leftOut > 0 { state.file?.write("… \(state.leftOut) bytes left out …\n") }
+      for line in state.tail { state.file?.write(line) }
+      state.tail = []
+      state.file = nil
+    }
+  }
+
+  private func masked(_ line: String) -> String {
+    secrets.reduce(line) { $0.replacing($1, with: Self.mask) }
+  }
+
+  private static func keep(_ line: String, _ state: inout State) {
+    let size = line.utf8.count
+    if state.tail.isEmpty, state.leftOut == 0, state.written + size <= limit / 2 {
+      state.written += size
+      state.file?.write(line)
+      return
+    }
+    state.tail.append(line)
+    state.tailBytes += size
+    while state.tailBytes > limit / 2, state.tail.count > 1 {
+      let dropped = state.tail.removeFirst().utf8.count
+      state.tailBytes -= dropped
+      state.leftOut += dropped
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Configuration
+import FoundationEssentials
+import Orchestration
+import QueryEngine
+import Store
+
+/// The pipelines of a project: the DAGs of `pipelines/*.yml`, and what carries them out.
+public struct ProjectPipelines: Sendable {
+  private let project: Project
+  private let variables: [String: String]
+  /// The DAGs, in the order of their files.
+  let dags: [DAG]
+
+  /// Reads the pipelines of a project.
+  ///
+  /// - Parameters:
+  ///   - project: the project.
+  ///   - variables: the environment that its files may refer to.
+  /// - Throws: a ``Diagnostic`` at the place that cannot mean anything.
+  public init(of project: Project, variables: [String: String]) throws(Diagnostic) {
+    self.project = project
+    self.variables = variables
+    let folder = project.root.appending(path: "pipelines")
+    do {
+      var dags: [DAG] = []
+      let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+      for name in (names ?? []).sorted() where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        let source = ConfigurationSource(
+          file: "pipelines/\(name)", text: text, environment: variables)
+        let dag = try PipelineFile(source).dag
+        guard !dags.contains(where: { $0.id == dag.id }) else {
+          throw ConfigurationError("pipelines/\(name): another pipeline is called \"\(dag.id)\"")
+        }
+        dags.append(dag)
+      }
+      self.dags = dags
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  /// Where the state of runs is kept.
+  ///
+  /// - Throws: a ``Diagnostic``.
+  func state() throws(Diagnostic) -> SchedulerState {
+    do {
+      return SchedulerState(
+        try StateStore(
+          path: project.state.appending(path: "orchestration.sqlite").path,
+          migrations: SchedulerState.migrations))
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  /// Every pipeline and where it stands.
+  ///
+  /// - Throws: a ``Diagnostic`` if the state cannot be read.
+  public func overview() async throws(Diagnostic) -> [PipelineOverview] {
+    do {
+      let state = try state()
+      var overview: [PipelineOverview] = []
+      for dag in dags {
+        let last = try await state.lastRuns(of: dag.id, limit: 1).first
+        let restriction = TimeRestriction(
+          earliest: dag.rules.startDate, latest: dag.rules.endDate, catchup: false)
+        let next = dag.rules.timetable.next(after: nil, within: restriction, now: .now)
+        overview.append(
+          PipelineOverview(
+            name: dag.id, tasks: dag.tasks.count,
+            last: last.map { "\($0.runAfter) \($0.state.rawValue)" },
+            next: next.map { "next \($0.runAfter)" }
+              ?? (dag.rules.timetable.assetCondition == nil ? nil : "on its assets")))
+      }
+      return overview
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  /// Runs one pipeline once, and nothing else, until that run is over.
+  ///
+  /// - Parameters:
+  ///   - name: the pipeline.
+  ///   - report: told of what happens.
+  /// - Returns: whether the run succeeded.
+  /// - Throws: a ``Diagnostic`` if there is no such pipeline, or the state cannot be kept.
+  public func runOnce(
+    _ name: String, report: @escaping @Sendable (PipelineReport) -> Void
+  ) async throws(Diagnostic) -> Bool {
+    guard let dag = dags.first(where: { $0.id == name }) else {
+      throw Diagnostic(
+        .configuration, "there is no pipeline \"\(name)\"",
+        hint: dags.isEmpty
+          ? "declare it in pipelines/\(name).yml"
+          : "one of: " + dags.map(\.id).joined(separator: ", "))
+    }
+    // Without its schedule, so that nothing but the run asked for begins.
+    var rules = dag.rules
+    rules.timetable = .never
+    let state = FinalState()
+    do {
+      let single = try DAG(id: dag.id, tasks: dag.tasks, groups: dag.groups, rules: rules)
+      let orchestrator = try await orchestrator(self.state()) { event in
+        if let told = PipelineReport(event) { report(told) }
+        if case .run(let run) = event { state.note(run) }
+      }
+      _ = orchestrator.request(.trigger(dag: name))
+      try await orchestrator.run([single]) { _ in state.value?.isFinished ?? false }
+    } catch {
+      throw Diagnostic(error)
+    }
+    return state.value == .success
+  }
+
+  /// Schedules and runs every pipeline until the caller is cancelled.
+  ///
+  /// - Parameter report: told of what happens.
+  /// - Throws: a ``Diagnostic`` if the state cannot be kept, or another process runs the project's
+  ///   pipelines already.
+  public func run(
+    report: @escaping @Sendable (PipelineReport) -> Void
+  ) async throws(Diagnostic) {
+    do {
+      let state = try state()
+      let lease = Lease(owner: UUID().uuidString)
+      guard try await state.hold(lease, now: .now) else {
+        throw Diagnostic(
+          .configuration, "another process runs the pipelines of this project",
+          hint: "stop it first; after a crash its right ends within seconds")
+      }
+      let orchestrator = try await orchestrator(state) { event in
+        if let told = PipelineReport(event) { report(told) }
+      }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await orchestrator.run(dags) }
+        group.addTask { try await Self.keep(lease, in: state) }
+        defer { group.cancelAll() }
+        try await group.next()
+      }
+      try await state.release(lease)
+    } catch {
+      throw Diagnostic(error)
+    }
+  }
+
+  /// Renews a lease until cancelled.
+  private static func keep(_ lease: Lease, in state: SchedulerState) async throws {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: lease.duration / 3)
+      guard try await state.hold(lease, now: .now) else {
+        throw Diagnostic(
+          .configuration, "another process has taken over the pipelines of this project")
+      }
+    }
+  }
+
+  private func orchestrator(
+    _ state: SchedulerState, report: @escaping @Sendable (Orchestrator.Report) -> Void
+  ) async throws -> Orchestrator {
+    let lake = try await Lake(project.lakeConfiguration)
+    let executors: [String: any TaskExecutor] = [
+      "shell": ShellExecutor(folder: project.root.path, environment: variables),
+      "sql": SQLExecutor(lake: lake),
+      "dbt": DbtExecutor(project: project, variables: variables),
+      "ingest": IngestExecutor(project: project, lake: lake, variables: variables),
+    ]
+    var configuration = Orchestrator.Configuration()
+    configuration.logs = project.state.appending(path: "logs").path
+    return Orchestrator(
+      state, executors: executors, configuration: configuration, report: report)
+  }
+}
