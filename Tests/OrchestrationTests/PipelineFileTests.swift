@@ -1,0 +1,150 @@
+import Configuration
+import Orchestration
+import Testing
+
+@Suite struct PipelineFileTests {
+  private func dag(_ text: String) throws -> DAG {
+    try PipelineFile(ConfigurationSource(file: "pipelines/p.yml", text: text)).dag
+  }
+
+  @Test func readsAPipeline() throws {
+    let dag = try dag(
+      """
+      schedule: "0 2 * * *"
+      timezone: Europe/Berlin
+      start: 2026-01-01
+      timeout: 2h
+      tasks:
+        load: {ingest: raw.orders, updates: raw.orders}
+        build:
+          dbt: "tag:nightly"
+          depends_on: load
+          retries: 3
+          retry_delay: 1m
+          backoff: 2
+          longest_delay: 10m
+        each: {shell: "echo $ITEM", for_each: [a, b, c], depends_on: [build], env: {X: "1"}}
+        tell: {shell: ./tell.sh, depends_on: [build, each], when: all_done, timeout: 90s}
+      """)
+    #expect(dag.id == "p")
+    #expect(dag.rules.runTimeout == .seconds(7200))
+    #expect(dag.rules.maxActiveRuns == 1)
+    let first = dag.rules.timetable.next(
+      after: nil, within: TimeRestriction(earliest: dag.rules.startDate, catchup: true),
+      now: Timestamp(seconds: 0))
+    #expect(first?.runAfter == Timestamp("2026-01-01T01:00:00Z"))
+    #expect(dag["load"]?.outlets == ["raw.orders"])
+    #expect(
+      dag["build"]?.retry
+        == RetryPolicy(
+          retries: 3, delay: .seconds(60), factor: 2, longestDelay: .seconds(600)))
+    #expect(dag["each"]?.expansion == Expansion(over: [.literal(3)]))
+    #expect(
+      dag["each"]?.work?.settings == ["command": "echo $ITEM", "items": "a\nb\nc", "env.X": "1"])
+    #expect(dag["tell"]?.triggerRule == .allDone)
+    #expect(dag["tell"]?.timeout == .seconds(90))
+  }
+
+  @Test(arguments: [
+    ("every 15m", Timetable.deltaTrigger(.seconds(900))), ("\"@once\"", .once),
+    ("\"@continuous\"", .continuous),
+    ("{assets: [a, b]}", .assets(.all([.asset("a"), .asset("b")]))),
+    ("{any: [a, b]}", .assets(.any([.asset("a"), .asset("b")]))),
+  ])
+  func readsSchedules(_ text: String, _ expected: Timetable) throws {
+    let dag = try dag("schedule: \(text)\ntasks: {t: {shell: x}}")
+    #expect(dag.rules.timetable == expected)
+  }
+
+  @Test(arguments: [
+    ("tasks: {t: {shel: x}}", "1:13", "unknown key \"shel\" in tasks.t", "did you mean \"shell\"?"),
+    (
+      "tasks: {t: {}}", "1:12", "the task \"t\" says nothing to do",
+      "one of: dbt, ingest, shell, sql"
+    ),
+    (
+      "tasks: {load: {sql: x}, b: {sql: y, depends_on: laod}}", "1:49",
+      "there is no task \"laod\" to depend on", "did you mean \"load\"?"
+    ),
+    (
+      "schedule: 61 * * * *\ntasks: {t: {sql: x}}", "1:11",
+      "the minute \"61\" of the cron expression is outside 0 to 59", nil
+    ),
+    (
+      "schedule: \"@daily\"\ntimezone: Europe/Berlim\ntasks: {t: {sql: x}}", "1:11",
+      "there is no time zone \"Europe/Berlim\"",
+      "use a name of the IANA database such as Europe/Berlin; the system package tzdata has them"
+    ),
+    (
+      "tasks: {t: {sql: x, timeout: 5}}", "1:30", "\"5\" is no length of time",
+      "write it like 90s, 15m, 2h or 1d"
+    ),
+    (
+      "tasks: {a: {sql: x, depends_on: b}, b: {sql: y, depends_on: a}}", "1:8",
+      "tasks depend on each other in a circle: a → b → a", nil
+    ),
+    (
+      "tasks: {t: {sql: x, when: all_dun}}", "1:27", "\"tasks.t.when\" cannot be \"all_dun\"",
+      "did you mean \"all_done\"?"
+    ),
+    ("name: x", "1:1", "a pipeline needs tasks", nil),
+  ])
+  func saysWhatIsWrong(
+    _ text: String, _ place: String, _ message: String, _ hint: String?
+  ) throws {
+    let error = #expect(throws: ConfigurationError.self) { try dag(text) }
+    #expect(error?.message == message)
+    #expect(error?.hint == hint)
+    #expect(error?.location.map { "\($0.line):\($0.column)" } == place)
+  }
+}
+
+@Suite struct BackfillTests {
+  private func steps(
+    _ reprocessing: Backfill.Reprocessing, isReversed: Bool = false
+  ) throws -> [String] {
+    func moment(_ day: Int) -> Timestamp { Timestamp(seconds: Int64(day) * 86_400) }
+    let backfill = Backfill(
+      id: 1, dag: "d", range: moment(1)...moment(5), reprocessing: reprocessing,
+      isReversed: isReversed,
+      existing: [moment(2): .failed, moment(3): .success, moment(4): .running])
+    let cron = ZonedCron(try CronExpression("@daily"))
+    return backfill.steps(of: .cronTrigger([cron]), now: moment(5)).map { step in
+      "\(step.interval.start.seconds / 86_400) \(step.decision)"
+    }
+  }
+
+  @Test func makesWhatThereIsNot() throws {
+    #expect(try steps(.none) == ["1 create", "2 keep", "3 keep", "4 keep", "5 create"])
+  }
+
+  @Test func rerunsWhatFailed() throws {
+    #expect(try steps(.failed) == ["1 create", "2 rerun", "3 keep", "4 keep", "5 create"])
+  }
+
+  @Test func rerunsWhatIsOver() throws {
+    #expect(try steps(.completed) == ["1 create", "2 rerun", "3 rerun", "4 keep", "5 create"])
+  }
+
+  @Test func comesFromTheEnd() throws {
+    #expect(try steps(.none, isReversed: true).first == "5 create")
+  }
+
+  @Test func runsWhatItMakes() throws {
+    var rules = DAG.Rules()
+    rules.timetable = .cronTrigger([ZonedCron(try CronExpression("@daily"))])
+    rules.maxActiveRuns = 2
+    let dag = try DAG(id: "d", tasks: [DAGTask("t")], rules: rules)
+    var scheduler = Scheduler()
+    let now = Timestamp(seconds: 10 * 86_400 + 4 * 3600)
+    _ = scheduler.handle(.declare(dag), at: now)
+    let backfill = Backfill(
+      id: 7, dag: "d", range: Timestamp(seconds: 86_400)...Timestamp(seconds: 3 * 86_400))
+    let actions = scheduler.handle(.backfill(backfill), at: now)
+    let executed = actions.compactMap { action -> Timestamp? in
+      if case .execute(let attempt) = action { attempt.interval?.start } else { nil }
+    }
+    #expect(executed == [Timestamp(seconds: 86_400), Timestamp(seconds: 2 * 86_400)])
+    #expect(scheduler.activeRuns.map(\.backfill) == [7, 7, 7])
+  }
+}
