@@ -15,8 +15,9 @@ public struct Table: Sendable {
   /// - Parameters:
   ///   - store: where it is.
   ///   - engine: what reads and writes its checkpoints.
-  ///   - hostFeatures: which of ``TableFeature/checkConstraints``, ``TableFeature/invariants``
-  ///     and ``TableFeature/generatedColumns`` the caller sees to when it adds rows.
+  ///   - hostFeatures: which of ``TableFeature/checkConstraints``, ``TableFeature/invariants``,
+  ///     ``TableFeature/generatedColumns`` and ``TableFeature/identityColumns`` the caller sees to
+  ///     when it adds rows.
   public init(
     store: any ObjectStore, engine: (any Engine)? = nil, hostFeatures: Set<TableFeature> = []
   ) {

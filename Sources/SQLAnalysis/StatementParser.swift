@@ -42,6 +42,7 @@ public struct StatementParser {
       try end()
       return .use(reference)
     case "COMMENT": return try comment()
+    case "COPY": return try copy() ?? .native
     case "OPTIMIZE": return try optimize()
     case "REORG": return try reorganize()
     case "VACUUM": return try vacuum()

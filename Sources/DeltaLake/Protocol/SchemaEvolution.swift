@@ -214,6 +214,7 @@ extension Metadata {
     if !checkConstraints.isEmpty { features.insert(.checkConstraints) }
     if !invariants.isEmpty { features.insert(.invariants) }
     if !generatedColumns.isEmpty { features.insert(.generatedColumns) }
+    if schema.fields.contains(where: { $0.identity != nil }) { features.insert(.identityColumns) }
     return features
   }
 }

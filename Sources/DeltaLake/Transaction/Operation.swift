@@ -185,8 +185,8 @@ public struct RetryPolicy: Sendable, Hashable {
     self.maximumDelay = maximumDelay
   }
 
-  /// A random wait after so many lost attempts.
-  func delay(after attempts: Int) -> Duration {
+  /// A random wait after so many lost attempts, from 1 on.
+  public func delay(after attempts: Int) -> Duration {
     let longest = min(maximumDelay, firstDelay * (1 << min(attempts - 1, 16)))
     return longest * Double.random(in: 0...1)
   }

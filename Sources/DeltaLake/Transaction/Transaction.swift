@@ -175,6 +175,10 @@ public struct Transaction: Sendable {
     return plan
   }
 
+  /// The outcome relies on there being no other rows for which a condition is true than those of
+  /// the snapshot.
+  public mutating func read(_ predicate: Predicate) { reads.predicates.append(predicate) }
+
   /// The outcome relies on these files of the snapshot being there.
   public mutating func read(_ files: some Sequence<DataFile>) {
     for file in files { reads.files.insert(file.path) }

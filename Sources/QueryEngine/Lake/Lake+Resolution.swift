@@ -53,7 +53,9 @@ extension Lake {
         .unsupported, "the table at \(location) is in a store that cannot be opened here",
         hint: "give a folder of this machine")
     }
-    return Table(store: LocalStore(location), engine: engine)
+    return Table(
+      store: LocalStore(location), engine: engine,
+      hostFeatures: [.checkConstraints, .invariants, .generatedColumns, .identityColumns])
   }
 
   /// A location of the catalogue as an absolute one.

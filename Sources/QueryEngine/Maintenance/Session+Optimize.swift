@@ -149,6 +149,7 @@ extension Session {
     guard !plan.groups.isEmpty else { return RearrangementReport() }
     let snapshot = table.snapshot
     try Transaction(on: snapshot, operation).checkWritable()
+    try table.requireNoRowTracking()
     var report = RearrangementReport()
     var writers: [FileWriter] = []
     do {

@@ -23,6 +23,8 @@ struct FileRelation {
   var haveTableColumns = false
   /// The name of a further column with each row's file, by its place in `files`.
   var fileIndexColumn: String?
+  /// The name of a further column with each row's place in its file.
+  var rowNumberColumn: String?
 
   /// The query; it has the table's columns in order.
   var sql: String {
@@ -47,6 +49,9 @@ struct FileRelation {
     }
     if let fileIndexColumn {
       columns.append("CAST(NULL AS BIGINT) AS \(SQLQuoting.name(fileIndexColumn))")
+    }
+    if let rowNumberColumn {
+      columns.append("CAST(NULL AS BIGINT) AS \(SQLQuoting.name(rowNumberColumn))")
     }
     return "SELECT \(columns.joined(separator: ", ")) WHERE false"
   }
@@ -83,6 +88,9 @@ struct FileRelation {
       let place = places.map { "(\(Self.list($0.map { "\($0)" }))::BIGINT[])[\(Self.fileNumber)]" }
       columns.append(
         (place ?? "f.file_index::BIGINT") + " AS \(SQLQuoting.name(fileIndexColumn))")
+    }
+    if let rowNumberColumn {
+      columns.append("f.file_row_number::BIGINT AS \(SQLQuoting.name(rowNumberColumn))")
     }
     let locations = Self.list(files.map { SQLQuoting.string(Self.escapeGlob($0.location)) })
     let schema =

@@ -3,24 +3,39 @@ import DeltaLake
 import DuckDB
 import SQLAnalysis
 
-/// `DELETE`, `UPDATE` and `MERGE` copy on write: the files that hold rows to change are read
-/// into a native table under the target's name, DuckDB runs the statement on it as it is
-/// written, and what is left is written as new files that take the place of the old in one
-/// commit.
+/// `DELETE`, `UPDATE` and `MERGE`: the rows that may change are read into a native table under
+/// the target's name, DuckDB runs the statement on it as it is written, and what is left is
+/// written as new files, in one commit.
+///
+/// Where the table has deletion vectors, the rows that may change are those that the statement's
+/// condition chooses; vectors delete them where they were. Elsewhere they are all rows of the
+/// files with such rows, and the new files take the place of the old.
 extension Session {
-  private static let attempts = 5
+  private static let attempts = 20
 
   /// Carries out a change, anew where another writer came first.
   func change(
     _ change: Change, _ source: SQLText, parameters: [Value]
   ) async throws -> StatementResult {
     try requireWritable()
+    if change.returnsRows,
+      let clause = change.clauses.first(where: { $0.kind == .notMatchedBySource })
+    {
+      // DuckDB crashes on it.
+      throw StatementFailure(
+        QueryError(
+          .unsupported, "MERGE returns no rows where it has WHEN NOT MATCHED BY SOURCE",
+          hint: "leave RETURNING out; table_changes shows what a version changed"),
+        at: clause.range.lowerBound)
+    }
     let name = try await target(change.target)
+    let retries = RetryPolicy()
     var attempt = 1
     while true {
       do {
         return try await attemptChange(change, name, source, parameters: parameters)
       } catch let error as DeltaError where error.isConflict && attempt < Self.attempts {
+        try await Task.sleep(for: retries.delay(after: attempt))
         attempt += 1
       }
     }
@@ -36,180 +51,182 @@ extension Session {
           hint: try await lake.notFound(name).hint), at: change.target.range.lowerBound)
     }
     var scope = StatementScope()
-    let (edits, _) = try await gather(source, schema: schema, into: &scope)
+    var (edits, _) = try await gather(source, schema: schema, into: &scope)
+    if let words = change.evolutionClause { edits.append(TextEdit(words, "")) }
     var report = try await register(scope)
-    let readsItself = try await readsTarget(change, name, source)
-    let candidates =
-      readsItself ? table.snapshot.scan() : try await candidates(for: change, table, source)
-    let affected =
-      readsItself
-      ? candidates.files
-      : try await affectedFiles(
-        change, name, table, candidates, source, edits: edits, parameters: parameters, scope)
+    let work = ChangeInProgress(
+      change: change, source: source, name: name, table: table, edits: edits,
+      parameters: parameters, scope: scope,
+      readsItself: try await readsTarget(change, name, source),
+      predicate: try predicate(of: change, table, source))
+    try Transaction(on: table.snapshot, work.operation).checkWritable()
+    let plan = table.snapshot.scan(work.predicate ?? .always(true))
     report.tables.removeAll { $0.name == table.displayName }
     report.tables.append(
       ScanReport.Table(
-        name: table.displayName, version: table.snapshot.version,
-        files: candidates.totalFiles, prunedByPartition: candidates.prunedByPartition,
-        prunedByStatistics: candidates.prunedByStatistics, bytes: candidates.sizeInBytes))
-    let native = try await loadNative(name, table, affected)
-    defer { dropNative(native) }
-    let sql = MappedSQL(source, edits: edits)
-    let result = try await run(sql, parameters: parameters, scope: scope)
+        name: table.displayName, version: table.snapshot.version, files: plan.totalFiles,
+        prunedByPartition: plan.prunedByPartition, prunedByStatistics: plan.prunedByStatistics,
+        bytes: plan.sizeInBytes))
+    if change.verb == .delete, change.selection == .everyRow, work.onlyDeletes,
+      let count = table.snapshot.rowCount
+    {
+      return try await deleteEverything(work, count, report)
+    }
+    let affected = try await affectedRows(work, plan)
+    defer { dropAffectedRows() }
+    if work.usesVectors, work.onlyDeletes {
+      guard affected.count > 0 else { return unchanged(work, report) }
+      let version = try await commit(work, affected, WrittenFiles(), [])
+      return StatementResult(
+        tag: "\(change.verb.tag) \(affected.count)", rowsAffected: affected.count,
+        committedVersion: version, scan: report)
+    }
+    return try await carryOut(work, affected, report)
+  }
+
+  private func unchanged(_ work: ChangeInProgress, _ report: ScanReport) -> StatementResult {
+    StatementResult(tag: work.change.verb.tag, rowsAffected: 0, scan: report)
+  }
+
+  /// A `DELETE` without a condition looks at no row.
+  private func deleteEverything(
+    _ work: ChangeInProgress, _ count: Int, _ report: ScanReport
+  ) async throws -> StatementResult {
+    guard count > 0 else { return unchanged(work, report) }
+    var transaction = Transaction(on: work.snapshot, work.operation)
+    transaction.removeAll()
+    transaction.metrics = [
+      "numRemovedFiles": "\(work.snapshot.fileCount)", "numDeletedRows": "\(count)",
+    ]
+    let result = try await transaction.commit()
+    lake.snapshots.keep(result.snapshot)
+    return StatementResult(
+      tag: "\(work.change.verb.tag) \(count)", rowsAffected: count,
+      committedVersion: result.version, scan: report)
+  }
+
+  /// Runs the statement on the affected rows and commits what became of them.
+  private func carryOut(
+    _ work: ChangeInProgress, _ affected: AffectedRows, _ report: ScanReport
+  ) async throws -> StatementResult {
+    let change = work.change
+    try work.table.requireNoRowTracking()
+    try await refuseSeveralMatches(work, affected)
+    var metadata = work.snapshot.metadata
+    let expansion = try await expandStars(work, &metadata)
+    try loadNative(work, affected, metadata)
+    defer { dropNative(work.name) }
+    if work.recordsChanges, change.verb == .merge { try keepRows(work) }
+    defer { dropKeptRows() }
+    let sql = MappedSQL(work.source, edits: work.edits + expansion)
+    let result = try await run(sql, parameters: work.parameters, scope: work.scope)
     // The rows a statement returns are kept: the next statement is our own.
     let returned = change.returnsRows ? try result.allBatches() : []
     let count = change.returnsRows ? returned.reduce(0) { $0 + $1.count } : result.rowsChanged
-    guard count > 0 else {
-      return StatementResult(tag: change.verb.tag, rowsAffected: 0, scan: report)
-    }
-    let version = try await commitChange(change, source, table, affected, native)
+    guard count > 0 else { return unchanged(work, report) }
+    let feed =
+      work.recordsChanges ? changeFeed(work, before: affected.before, metadata) : nil
+    let version = try await write(work, affected, metadata, feed)
     return StatementResult(
       schema: change.returnsRows ? result.schema : Schema([]), tag: "\(change.verb.tag) \(count)",
-      rowsAffected: count, committedVersion: version, scan: report, batches: returned)
+      rowsAffected: count, committedVersion: version, scan: report,
+      batches: change.returnsRows ? returned : [])
   }
 
-  // MARK: Which files
+  // MARK: Writing
 
-  /// Whether the statement names its target once more, as in a subquery: it then has to see
-  /// every row.
-  private func readsTarget(
-    _ change: Change, _ name: QualifiedName, _ source: SQLText
-  ) async throws -> Bool {
-    for chain in QualifiedChain.all(in: source)
-    where !chain.isCalled && chain.parts.count <= 3
-      && chain.range.lowerBound != change.target.range.lowerBound
-      && chain.parts.last?.lowercased() == name.name.lowercased()
-    {
-      if try await self.name(chain.parts, schema: schema) == name { return true }
-    }
-    return false
-  }
-
-  /// The files whose rows the statement may change.
-  private func candidates(
-    for change: Change, _ table: LakeTable, _ source: SQLText
-  ) async throws -> ScanPlan {
-    guard case .rows(let range) = change.selection else { return table.snapshot.scan() }
-    let alias = SQLQuoting.name(change.alias ?? change.target.name)
-    let masked = try SQLText(source.masking([]))
-    let query = "SELECT * FROM target AS \(alias) WHERE \(masked[range])"
-    let tree = QueryTree(json: try serialize(query))
-    let condition = tree?.tables.first { $0.parts == ["target"] }?.condition
-    let predicate = condition.flatMap {
-      Predicate($0, schema: table.snapshot.schema, isUTC: !changesTimeZone)
-    }
-    return table.snapshot.scan(predicate ?? .always(true))
-  }
-
-  /// Of the candidates those that hold a row to change, found by one query over them.
-  private func affectedFiles(
-    _ change: Change, _ name: QualifiedName, _ table: LakeTable, _ plan: ScanPlan,
-    _ source: SQLText, edits: [TextEdit], parameters: [Value], _ scope: StatementScope
-  ) async throws -> [DataFile] {
-    guard plan.files.count > 1, parameters.isEmpty else { return plan.files }
+  /// Writes what is left in the native table, and the change feed, and commits both.
+  private func write(
+    _ work: ChangeInProgress, _ affected: AffectedRows, _ metadata: Metadata, _ feed: MappedSQL?
+  ) async throws -> Int? {
     var query = MappedSQL()
-    let column = "file number"
-    let alias = SQLQuoting.name(change.alias ?? name.name)
-    let schema = name.schema + "@files"
-    query.append("SELECT DISTINCT \(alias).\(SQLQuoting.name(column)) FROM ")
-    query.append("\(workspaceName(schema, name.name)) AS \(alias)")
-    switch (change.verb, change.selection) {
-    case (.merge, _):
-      guard let join = change.joinCondition, let other = change.source,
-        !change.changesUnmatchedBySource
-      else { return plan.files }
-      query.append(" JOIN ")
-      query.append(source, other, edits: edits)
-      query.append(" ON (")
-      query.append(source, join, edits: edits)
-    case (_, .rows(let range)):
-      query.append(" WHERE (")
-      query.append(source, range, edits: edits)
-    default: return plan.files
+    query.append("SELECT * FROM \(workspaceName(work.name.schema, work.name.name))")
+    let rows = RowSource(query: query, fields: metadata.schema.fields)
+    let columns = metadata.schema.fields.indices.map {
+      WrittenColumn($0, rows, as: metadata.schema.fields[$0])
     }
-    query.append("\n)")
-    var relation = FileRelation(metadata: table.snapshot.metadata, files: plan.files)
-    relation.deletions = try await deletions(in: plan.files, of: table.snapshot)
-    relation.fileIndexColumn = column
-    try register(schema: schema, name: name.name, identity: "") { relation.sql }
-    defer { _ = try? unregister(schema: schema, name: name.name) }
-    let rows = try await run(query, parameters: [], scope: scope).rows()
-    return rows.compactMap { $0.first?.count }.sorted().compactMap { index in
-      plan.files.indices.contains(index) ? plan.files[index] : nil
+    var writer = FileWriter(metadata: metadata, root: work.table.location)
+    writer.recomputesGenerated = true
+    let recorder = ChangeFeedWriter(metadata: metadata, root: work.table.location)
+    do {
+      let written = try await writeFiles(writer, rows, columns)
+      var changes: [ChangeFile] = []
+      if let feed { changes = try await writeChanges(recorder, feed) }
+      return try await commit(work, affected, written, changes, metadata)
+    } catch {
+      writer.removeFiles()
+      recorder.writer.removeFiles()
+      throw error
     }
+  }
+
+  private func commit(
+    _ work: ChangeInProgress, _ affected: AffectedRows, _ written: WrittenFiles,
+    _ changes: [ChangeFile], _ metadata: Metadata? = nil
+  ) async throws -> Int? {
+    var transaction = Transaction(on: work.snapshot, work.operation)
+    transaction.read(work.predicate ?? .always(true))
+    transaction.read(affected.files)
+    if work.readsItself { transaction.readWholeTable() }
+    if let metadata, metadata != work.snapshot.metadata { transaction.setMetadata(metadata) }
+    let base = metadata ?? work.snapshot.metadata
+    if let numbered = RowRules(metadata: base).numbering(written.rows) {
+      transaction.setMetadata(numbered)
+    }
+    if let deletions = affected.deletions {
+      try await transaction.delete(deletions)
+    } else {
+      for file in affected.files { transaction.remove(file) }
+    }
+    for file in written.files { transaction.add(file) }
+    for file in changes { transaction.addChanges(file) }
+    transaction.metrics = [
+      "numAddedFiles": "\(written.files.count)",
+      "numRemovedFiles": "\(affected.deletions == nil ? affected.files.count : 0)",
+      "numAddedChangeFiles": "\(changes.count)",
+    ]
+    if affected.deletions != nil {
+      transaction.metrics["numDeletionVectorsAdded"] = "\(affected.deletions?.count ?? 0)"
+    }
+    let result = try await transaction.commit()
+    lake.snapshots.keep(result.snapshot)
+    if let metadata, metadata.schema != work.snapshot.schema {
+      let target = WriteTarget(
+        name: work.table.name, table: work.table, location: work.table.location,
+        replacesView: false)
+      try await record(target, result.snapshot)
+    }
+    return result.version
   }
 
   // MARK: The native table
 
-  /// A native table in the workspace under the target's name.
-  private struct NativeTable {
-    var schema: String
-    var name: String
-  }
-
   private func loadNative(
-    _ name: QualifiedName, _ table: LakeTable, _ files: [DataFile]
-  ) async throws -> NativeTable {
-    var relation = FileRelation(metadata: table.snapshot.metadata, files: files)
-    relation.deletions = try await deletions(in: files, of: table.snapshot)
-    let native = NativeTable(schema: name.schema, name: name.name)
+    _ work: ChangeInProgress, _ affected: AffectedRows, _ metadata: Metadata
+  ) throws {
+    let name = work.name
     try unregister(schema: name.schema, name: name.name)
     let quoted = workspaceName(name.schema, name.name)
     try makeSchema(name.schema)
-    try run("CREATE TABLE \(quoted) AS \(relation.sql)")
-    for field in table.snapshot.schema.fields where !field.isNullable {
+    try run("CREATE TABLE \(quoted) AS \(affected.before)")
+    let known = work.snapshot.schema
+    for field in metadata.schema.fields where known[field.name] == nil {
+      try run("ALTER TABLE \(quoted) ADD COLUMN \(SQLQuoting.name(field.name)) \(field.type)")
+    }
+    for field in known.fields where !field.isNullable {
       try run("ALTER TABLE \(quoted) ALTER COLUMN \(SQLQuoting.name(field.name)) SET NOT NULL")
     }
-    return native
+    for field in known.fields {
+      guard let expression = field.defaultExpression else { continue }
+      try run(
+        "ALTER TABLE \(quoted) ALTER COLUMN \(SQLQuoting.name(field.name)) SET DEFAULT (\(expression))"
+      )
+    }
   }
 
-  private func dropNative(_ table: NativeTable) {
+  private func dropNative(_ name: QualifiedName) {
     // A table that cannot be dropped would hide the lake's; the next statement then says so.
-    _ = try? run("DROP TABLE IF EXISTS \(workspaceName(table.schema, table.name))")
+    _ = try? run("DROP TABLE IF EXISTS \(workspaceName(name.schema, name.name))")
     generation += 1
-  }
-
-  private func commitChange(
-    _ change: Change, _ source: SQLText, _ table: LakeTable, _ affected: [DataFile],
-    _ native: NativeTable
-  ) async throws -> Int? {
-    var query = MappedSQL()
-    query.append("SELECT * FROM \(workspaceName(native.schema, native.name))")
-    let snapshot = table.snapshot
-    let rows = RowSource(query: query, fields: snapshot.schema.fields)
-    let columns = snapshot.schema.fields.indices.map {
-      WrittenColumn($0, rows, as: snapshot.schema.fields[$0])
-    }
-    let writer = FileWriter(metadata: snapshot.metadata, root: table.location)
-    let report = try await publish(writer, rows, columns) { written in
-      var transaction = Transaction(on: snapshot, change.operation(source))
-      if case .rows = change.selection {
-        transaction.read(affected)
-      } else {
-        transaction.readWholeTable()
-      }
-      for file in affected { transaction.remove(file) }
-      for file in written.files { transaction.add(file) }
-      transaction.metrics = [
-        "numAddedFiles": "\(written.files.count)", "numRemovedFiles": "\(affected.count)",
-      ]
-      let result = try await transaction.commit()
-      self.lake.snapshots.keep(result.snapshot)
-      return result.version
-    }
-    return report.version
-  }
-}
-
-extension Change {
-  /// What the table's history says was done.
-  fileprivate func operation(_ source: SQLText) -> Operation {
-    var predicate: String?
-    if case .rows(let range) = selection { predicate = source[range] }
-    switch verb {
-    case .delete: return .delete(predicate: predicate)
-    case .update: return .update(predicate: predicate)
-    case .merge: return .merge(predicate: joinCondition.map { source[$0] } ?? "true")
-    }
   }
 }

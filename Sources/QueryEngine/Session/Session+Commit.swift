@@ -77,6 +77,11 @@ extension Session {
         transaction = try Transaction(
           creating: table, definition, .createTable(asSelect: true, partitionedBy: partitions))
       }
+      if let metadata = transaction.metadata,
+        let numbered = RowRules(metadata: metadata).numbering(written.rows)
+      {
+        transaction.setMetadata(numbered)
+      }
       fill(&transaction, written, options)
       do {
         let result = try await transaction.commit()
@@ -120,7 +125,7 @@ extension Session {
     let columns = snapshot.schema.fields.map { field in
       CatalogColumn(
         name: field.name, type: "\(field.type)", isNullable: field.isNullable,
-        description: field.metadata["comment"])
+        description: field.deltaText("comment"))
     }
     let location = lake.catalogLocation(target.location)
     let isManaged = location == Lake.conventionalLocation(name)

@@ -33,6 +33,7 @@ extension Session {
         return try await native(source, parameters: parameters, tag: change.verb.tag)
       }
       return try await self.change(change, source, parameters: parameters)
+    case .copyInto(let copy): return try await copyInto(copy)
     case .truncate(let name): return try await truncate(name, source)
     case .drop(let drop):
       if drop.kind != .schema, try await isTemporary(drop.name, false) {

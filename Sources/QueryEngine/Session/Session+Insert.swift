@@ -13,6 +13,7 @@ extension Session {
       throw StatementFailure(try await lake.notFound(name), at: insert.target.range.lowerBound)
     }
     var options = WriteOptions(mode: insert.overwrites ? .overwrite : .append)
+    if insert.overwritesPartitions { options.mode = .overwritePartitions }
     var listed: [String]?
     switch insert.matching {
     case .name: options.schemaPolicy = .byName
@@ -28,6 +29,10 @@ extension Session {
       rows = try defaultValues(for: object)
       options.schemaPolicy = .byPosition
     }
+    if let condition = insert.replaced {
+      return try await replace(
+        condition, with: rows, options, listed: listed, insert.target, source)
+    }
     let report = try await locating(insert.target) {
       try await self.store(rows, in: name, options, listed: listed)
     }
@@ -36,13 +41,15 @@ extension Session {
       committedVersion: report.version)
   }
 
-  /// One row of nulls: Delta tables here have no other defaults.
+  /// One row of the columns' defaults.
   private func defaultValues(for object: LakeObject) throws -> RowSource {
     guard case .table(let table) = object else {
       throw QueryError(.unsupported, "rows go into tables, not into views")
     }
     let fields = table.snapshot.schema.fields
-    let columns = fields.map { "CAST(NULL AS \($0.type)) AS \(SQLQuoting.name($0.name))" }
+    let columns = fields.map {
+      "\(WrittenColumn(missing: $0).expression) AS \(SQLQuoting.name($0.name))"
+    }
     var query = MappedSQL()
     query.append("SELECT \(columns.joined(separator: ", "))")
     return RowSource(query: query, fields: fields)

@@ -18,7 +18,8 @@ extension Session {
       let values = [
         SQLQuoting.string(field.name), SQLQuoting.string("\(field.type)"),
         field.isNullable ? "'YES'" : "'NO'", partitions.contains(field.name) ? "'PAR'" : "NULL",
-        "NULL", field.metadata["comment"].map { SQLQuoting.string($0) } ?? "NULL",
+        field.defaultExpression.map { SQLQuoting.string($0) } ?? "NULL",
+        field.deltaText("comment").map { SQLQuoting.string($0) } ?? "NULL",
       ]
       return "(\(values.joined(separator: ", ")))"
     }

@@ -49,6 +49,7 @@ extension Session {
         edits.append(TextEdit(chain.range.lowerBound..<end, replacement))
       }
     }
+    edits += try await changeEdits(chains, in: source)
     edits += try await catalogEdits(chains, besides: edits)
     edits += Self.backquotes(in: source, besides: edits)
     return (edits, reads)

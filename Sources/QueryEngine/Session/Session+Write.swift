@@ -114,7 +114,15 @@ extension Session {
     return try await publish(writer, source, outcome.columns) { written in
       let result = try await self.commit(written, to: table, options) { transaction in
         if outcome.addsColumns { transaction.setMetadata(metadata) }
-        if options.mode == .overwrite { transaction.removeAll() }
+        if let numbered = RowRules(metadata: metadata).numbering(written.rows) {
+          transaction.setMetadata(numbered)
+        }
+        switch options.mode {
+        case .overwrite: transaction.removeAll()
+        case .overwritePartitions:
+          transaction.removePartitions(written.files.map { metadata.logicalPartitions(of: $0) })
+        case .append, .replace: break
+        }
       }
       guard let result, outcome.addsColumns else { return result?.version }
       try await self.record(target, result.snapshot)

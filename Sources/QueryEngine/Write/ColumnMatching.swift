@@ -102,7 +102,7 @@ struct ColumnMatching {
   ) throws -> Outcome {
     let columns = try schema.fields.enumerated().map { index, field in
       if let column = sources[index] { return WrittenColumn(column, source, as: field) }
-      guard field.isNullable else {
+      guard WrittenColumn.mayBeMissing(field) else {
         throw QueryError(
           .constraint, "the column \"\(field.name)\" of \"\(table)\" must not be null",
           hint: "give it a value")

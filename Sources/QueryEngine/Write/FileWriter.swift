@@ -23,6 +23,10 @@ struct FileWriter {
   var fileSize: Int64 = 512_000_000
   /// Whether rows are held against the table's constraints; not those that are in it already.
   var enforcesRules = true
+  /// Whether generated columns are computed though the rows have values for them.
+  var recomputesGenerated = false
+  /// A condition of the write itself on every row, with what to say where it fails.
+  var condition: (sql: String, message: String)?
 
   /// Zstandard's fastest regular level: files of the same size within a twentieth, in two thirds
   /// of the time.
@@ -42,17 +46,45 @@ struct FileWriter {
         .unsupported, "every column is a partition column: the files would hold none",
         hint: "leave one column out of PARTITIONED BY")
     }
-    let expressions = columns.map { column in
+    var sql = MappedSQL()
+    sql.append("COPY (")
+    let rules = RowRules(metadata: metadata, condition: condition)
+    if rules.isEmpty || !enforcesRules {
+      sql.append(source.relation(selecting: fileColumns(columns)))
+    } else {
+      sql.append(ruled(source, columns, rules))
+    }
+    sql.append(") TO \(SQLQuoting.string(root)) (\(options))")
+    return sql
+  }
+
+  /// The columns as the files have them: under physical names, partition values as text.
+  private func fileColumns(_ columns: [WrittenColumn]) -> [String] {
+    let partitions = Set(metadata.partitionColumns)
+    return columns.map { column in
       let value =
         partitions.contains(column.field.name)
         ? Self.partitionText(column)
         : PhysicalNaming(metadata).physical(guarded(column), column.field)
       return "\(value) AS \(SQLQuoting.name(metadata.physicalName(of: column.field)))"
     }
+  }
+
+  /// The rows by the table's own names, as its rules ask, and then as the files have them.
+  private func ruled(
+    _ source: RowSource, _ columns: [WrittenColumn], _ rules: RowRules
+  ) -> MappedSQL {
+    let named = columns.map { "\($0.expression) AS \(SQLQuoting.name($0.field.name))" }
+    let given = recomputesGenerated ? [] : Set(columns.filter(\.isGiven).map(\.field.name))
+    let checked = columns.map { column in
+      var column = column
+      column.expression = SQLQuoting.name(column.field.name)
+      return column
+    }
     var sql = MappedSQL()
-    sql.append("COPY (")
-    sql.append(checked(source.relation(selecting: expressions), columns))
-    sql.append(") TO \(SQLQuoting.string(root)) (\(options))")
+    sql.append("SELECT \(fileColumns(checked).joined(separator: ", ")) FROM (")
+    sql.append(rules.applied(to: source.relation(selecting: named), given: given))
+    sql.append("\n) AS t")
     return sql
   }
 
@@ -96,21 +128,6 @@ struct FileWriter {
 
   static func nullMessage(_ name: String) -> String {
     "NOT NULL constraint failed: the column \"\(name)\" must not be null"
-  }
-
-  /// The rows, each held against the table's `CHECK` constraints.
-  private func checked(_ rows: MappedSQL, _ columns: [WrittenColumn]) -> MappedSQL {
-    let checks = metadata.checkConstraints.sorted { $0.key < $1.key }
-    guard !checks.isEmpty, enforcesRules else { return rows }
-    var sql = MappedSQL()
-    sql.append("SELECT * FROM (")
-    sql.append(rows)
-    let conditions = checks.map { name, expression in
-      let message = SQLQuoting.string("CHECK constraint \"\(name)\" failed: \(expression)")
-      return "CASE WHEN (\(expression)) THEN true ELSE error(\(message)) END"
-    }
-    sql.append(") AS t WHERE \(conditions.joined(separator: " AND "))")
-    return sql
   }
 
   // MARK: What was written

@@ -1,4 +1,5 @@
 import Columnar
+import DeltaLake
 import SQLAnalysis
 
 /// Rows that are to be written: a query that is ready to run in the session's workspace.
@@ -28,6 +29,8 @@ struct RowSource {
 struct WrittenColumn {
   var expression: String
   var field: Field
+  /// Whether the source has the column.
+  var isGiven = true
 
   /// The column `index` of a source, cast where its type is not the table's.
   init(_ index: Int, _ source: RowSource, as field: Field) {
@@ -37,9 +40,16 @@ struct WrittenColumn {
     self.field = field
   }
 
-  /// A column the source lacks.
+  /// A column the source lacks: its default, or null.
   init(missing field: Field) {
-    expression = "CAST(NULL AS \(field.type))"
+    expression = "CAST((\(field.defaultExpression ?? "NULL")) AS \(field.type))"
     self.field = field
+    isGiven = false
+  }
+
+  /// Whether a column may be left out: it is null then, or follows from the table.
+  static func mayBeMissing(_ field: Field) -> Bool {
+    field.isNullable || field.defaultExpression != nil || field.generationExpression != nil
+      || field.identity != nil
   }
 }

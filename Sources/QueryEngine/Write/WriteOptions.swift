@@ -7,6 +7,8 @@ public struct WriteOptions: Sendable {
     case append
     /// The new rows stand instead of all there were; the schema stays.
     case overwrite
+    /// The new rows stand instead of all there were in the partitions that they are in.
+    case overwritePartitions
     /// The table becomes what the query gives, schema and partitioning included, in one commit.
     case replace
   }
