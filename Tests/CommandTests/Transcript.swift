@@ -88,6 +88,7 @@ struct Transcript {
   private static func normalized(_ output: String, _ program: Program) -> String {
     output.replacing(program.folder.path, with: "<folder>")
       .replacing(/\b\d+(\.\d+)? (ms|s)\b/, with: "<time>")
+      .replacing(/\d{4}-\d\d-\d\dT[\d:.]+\+00:00/, with: "<moment>")
       .replacing(/\b\d+(\.\d+)? [kMG]?B\b/, with: "<size>")
   }
 }

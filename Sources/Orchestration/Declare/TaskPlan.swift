@@ -39,7 +39,8 @@ struct TaskPlan: Sendable {
     guard groupsByID.count == groups.count else {
       throw DAGError(dag: dag, "two groups have the same name")
     }
-    let reach = Reach(graph)
+    var reach = Reach(graph)
+    let hasSetups = tasks.contains { $0.role == .setup }
     var plans: [TaskPlan] = []
     plans.reserveCapacity(tasks.count)
     for (position, task) in tasks.enumerated() {
@@ -57,11 +58,11 @@ struct TaskPlan: Sendable {
         }
         if found != position, !plan.sources.contains(found) { plan.sources.append(found) }
       }
-      plan.weight = weight(of: task, position, tasks, reach)
+      plan.weight = weight(of: task, position, tasks, &reach)
       plans.append(plan)
     }
     for position in tasks.indices {
-      plans[position].addScopes(position, tasks, reach)
+      if hasSetups { plans[position].addScopes(position, tasks, reach) }
       plans[position].decidesRun = isEffectiveLeaf(position, tasks, graph)
     }
     for position in tasks.indices {
@@ -103,22 +104,18 @@ struct TaskPlan: Sendable {
   }
 
   private static func weight(
-    of task: DAGTask, _ position: Int, _ tasks: [DAGTask], _ reach: Reach
+    of task: DAGTask, _ position: Int, _ tasks: [DAGTask], _ reach: inout Reach
   ) -> Int {
-    let others: [Int]
     switch task.weightRule {
-    case .absolute: others = []
-    case .downstream: others = reach.after(position)
-    case .upstream: others = reach.before(position)
+    case .absolute: task.priority
+    case .downstream: task.priority + reach.priorities(after: position, tasks)
+    case .upstream: task.priority + reach.priorities(before: position, tasks)
     }
-    return others.reduce(task.priority) { $0 + tasks[$1].priority }
   }
 
   /// Finds the setups and the scope that a rule has to look at beyond the tasks directly before.
   private mutating func addScopes(_ position: Int, _ tasks: [DAGTask], _ reach: Reach) {
     let direct = Set(upstream)
-    let hasSetups = tasks.contains { $0.role == .setup }
-    guard hasSetups else { return }
     let before = reach.before(position)
     if case .teardown = tasks[position].role {
       let indirect = Set(before).subtracting(direct)
@@ -153,9 +150,35 @@ struct TaskPlan: Sendable {
 /// Which tasks can be reached from which.
 private struct Reach {
   private let graph: TaskGraph
+  /// By position, the number of the last search that came by: one array for many searches.
+  private var visits: [Int]
+  private var searches = 0
+  private var pending: [Int] = []
 
   init(_ graph: TaskGraph) {
     self.graph = graph
+    visits = Array(repeating: 0, count: graph.tasks.count)
+  }
+
+  mutating func priorities(after position: Int, _ tasks: [DAGTask]) -> Int {
+    sum(from: position, graph.downstream, tasks)
+  }
+
+  mutating func priorities(before position: Int, _ tasks: [DAGTask]) -> Int {
+    sum(from: position, graph.upstream, tasks)
+  }
+
+  private mutating func sum(from position: Int, _ edges: [[Int]], _ tasks: [DAGTask]) -> Int {
+    searches += 1
+    var sum = 0
+    pending.append(contentsOf: edges[position])
+    while let next = pending.popLast() {
+      guard visits[next] != searches else { continue }
+      visits[next] = searches
+      sum += tasks[next].priority
+      pending.append(contentsOf: edges[next])
+    }
+    return sum
   }
 
   func after(_ position: Int) -> [Int] { reached(from: position, graph.downstream) }

@@ -166,8 +166,11 @@ public struct ProjectPipelines: Sendable {
       "dbt": DbtExecutor(project: project, variables: variables),
       "ingest": IngestExecutor(project: project, lake: lake, variables: variables),
     ]
+    let vault = try Vault(
+      state, keyPath: project.state.appending(path: "secret.key").path, environment: variables)
     var configuration = Orchestrator.Configuration()
     configuration.logs = project.state.appending(path: "logs").path
+    configuration.secrets = try await vault.secrets()
     return Orchestrator(
       state, executors: executors, configuration: configuration, report: report)
   }

@@ -20,7 +20,11 @@ struct PipelinesCommand: AsyncParsableCommand {
       let console = Console.standard
       let pipelines = try ProjectPipelines(
         of: try project.require(), variables: ProcessInfo.processInfo.environment)
-      for line in try await pipelines.overview() {
+      let overview = try await pipelines.overview()
+      if overview.isEmpty {
+        console.print("no pipelines yet: declare one in pipelines/NAME.yml")
+      }
+      for line in overview {
         console.print(
           [line.name, "\(line.tasks) tasks", line.last ?? "never ran", line.next ?? "no schedule"]
             .joined(separator: "  "))
