@@ -42,9 +42,9 @@ public final class DataChunk: @unchecked Sendable {
   }
 
   /// The rows in Arrow's layout. Columns of fixed width lend DuckDB's memory where the two layouts
-  /// agree; the others are copied.
+  /// agree; the others are copied. A `VARIANT` becomes the JSON text that DuckDB casts it to.
   ///
-  /// - Throws: ``DuckDBError`` of kind `notImplemented` for a `VARIANT`.
+  /// - Throws: ``DuckDBError`` of kind `notImplemented` for a `VARIANT` that holds a geometry.
   public func batch() throws(DuckDBError) -> ColumnBatch {
     var columns: [Column] = []
     for index in layouts.indices { columns.append(try column(index).column()) }

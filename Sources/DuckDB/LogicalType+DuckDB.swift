@@ -6,7 +6,7 @@ final class ForeignType {
   let raw: duckdb_logical_type?
 
   /// Describes a type to DuckDB. Instants and times of units DuckDB lacks become those of
-  /// microseconds.
+  /// microseconds; a variant is the JSON text that it is here, which DuckDB casts.
   init(_ type: LogicalType) {
     switch type {
     case .decimal(let precision, let scale):
@@ -15,7 +15,7 @@ final class ForeignType {
       raw = Self.withCStrings(names) { pointers in
         duckdb_create_enum_type(pointers, idx_t(names.count))
       }
-    case .json:
+    case .json, .variant:
       raw = duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR)
       duckdb_logical_type_set_alias(raw, "JSON")
     case .list(let element):
@@ -107,7 +107,6 @@ final class ForeignType {
     case .timestamp(.microseconds, _): DUCKDB_TYPE_TIMESTAMP
     case .timestamp(.nanoseconds, _): DUCKDB_TYPE_TIMESTAMP_NS
     case .interval: DUCKDB_TYPE_INTERVAL
-    case .variant: DUCKDB_TYPE_VARIANT
     default: DUCKDB_TYPE_SQLNULL
     }
   }

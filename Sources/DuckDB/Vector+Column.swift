@@ -145,11 +145,19 @@ extension Vector {
         .map(
           offsets: offsets, keys: try gathered(pairs[0], ranges),
           values: try gathered(pairs[1], ranges)))
-    default:
-      throw DuckDBError(
-        .notImplemented, "cannot read a column of \(layout.type)",
-        hint: "cast it: CAST(column AS JSON)")
+    default: return try variantColumn()
     }
+  }
+
+  private func variantColumn() throws(DuckDBError) -> Column {
+    let reader = VariantReader(raw)
+    var bytes: [UInt8] = []
+    var offsets: [Int64] = [0]
+    for row in 0..<count {
+      if !isNull(at: row) { bytes += try reader.json(row) }
+      offsets.append(Int64(bytes.count))
+    }
+    return make(.bytes(offsets: Buffer(offsets), data: Buffer(bytes)))
   }
 
   private func members(
