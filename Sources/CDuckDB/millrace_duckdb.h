@@ -272,6 +272,7 @@ void duckdb_destroy_arrow_options(duckdb_arrow_options *arrow_options);
 void duckdb_destroy_error_data(duckdb_error_data *error_data);
 duckdb_error_type duckdb_error_data_error_type(duckdb_error_data error_data);
 const char *duckdb_error_data_message(duckdb_error_data error_data);
+duckdb_error_data duckdb_valid_utf8_check(const char *str, idx_t len);
 void duckdb_free(void *ptr);
 
 // Statements.

@@ -149,7 +149,7 @@ extension Column {
   }
 
   /// The bytes, or the elements, that the rows refer to.
-  var ownRange: Range<Int> {
+  package var ownRange: Range<Int> {
     guard let offsets = ownBuffer, count > 0 else { return 0..<0 }
     return Int(
       offsets.load(Int64.self, at: offset))..<Int(offsets.load(Int64.self, at: offset + count))

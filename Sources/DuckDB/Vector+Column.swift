@@ -66,11 +66,15 @@ extension Vector {
 
   private func decimals(_ data: UnsafeMutableRawPointer) -> Buffer {
     switch layout.width {
-    case 2: filled { Int128(data.load(fromByteOffset: $0 * 2, as: Int16.self)) }
-    case 4: filled { Int128(data.load(fromByteOffset: $0 * 4, as: Int32.self)) }
-    case 8: filled { Int128(data.load(fromByteOffset: $0 * 8, as: Int64.self)) }
+    case 2: widened(data.assumingMemoryBound(to: Int16.self))
+    case 4: widened(data.assumingMemoryBound(to: Int32.self))
+    case 8: widened(data.assumingMemoryBound(to: Int64.self))
     default: filled { data.loadUnaligned(fromByteOffset: $0 * 16, as: Int128.self) }
     }
+  }
+
+  private func widened(_ source: UnsafePointer<some FixedWidthInteger>) -> Buffer {
+    filled { Int128(truncatingIfNeeded: source[$0]) }
   }
 
   private func identifiers(_ data: UnsafeMutableRawPointer) -> Buffer {
@@ -84,22 +88,31 @@ extension Vector {
   private func texts(_ data: UnsafeMutableRawPointer) throws(DuckDBError) -> Column.Storage {
     if layout.id == DUCKDB_TYPE_BIT { return converted(data, BitString.digits) }
     if layout.id == DUCKDB_TYPE_BIGNUM { return converted(data, BigNumber.digits) }
-    var total = 0
-    var offsets: [Int64] = [0]
-    offsets.reserveCapacity(count + 1)
-    for row in 0..<count {
-      if !isNull(at: row) { total += StringEntry.bytes(data, row).count }
-      offsets.append(Int64(total))
+    let validity = duckdb_vector_get_validity(raw)
+    func bytes(_ row: Int) -> UnsafeRawBufferPointer {
+      if let validity, validity[row >> 6] & (1 << UInt64(row & 63)) == 0 {
+        return UnsafeRawBufferPointer(start: nil, count: 0)
+      }
+      return StringEntry.bytes(data, row)
     }
-    let text = Buffer(byteCount: total) { target in
+    var total = 0
+    let offsets = Buffer(byteCount: (count + 1) * 8) { target in
+      let ends = target.bindMemory(to: Int64.self)
       for row in 0..<count {
-        let (start, end) = (Int(offsets[row]), Int(offsets[row + 1]))
-        guard start < end else { continue }
-        UnsafeMutableRawBufferPointer(rebasing: target[start..<end])
-          .copyMemory(from: StringEntry.bytes(data, row))
+        total += bytes(row).count
+        ends[row + 1] = Int64(total)
       }
     }
-    return .bytes(offsets: Buffer(offsets), data: text)
+    let text = Buffer(byteCount: total) { target in
+      guard var position = target.baseAddress else { return }
+      for row in 0..<count {
+        let source = bytes(row)
+        guard let start = source.baseAddress else { continue }
+        position.copyMemory(from: start, byteCount: source.count)
+        position += source.count
+      }
+    }
+    return .bytes(offsets: offsets, data: text)
   }
 
   private func converted(

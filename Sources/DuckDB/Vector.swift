@@ -80,13 +80,33 @@ extension VectorLayout {
 /// The 16 bytes that stand for a string in a vector.
 enum StringEntry {
   static let width = MemoryLayout<duckdb_string_t>.stride
+  /// The most bytes that lie in the entry itself, behind the length; longer strings are pointed to.
+  static let inlineCount = 12
 
   /// The bytes of the string in a row of a vector of strings.
   static func bytes(_ data: UnsafeMutableRawPointer, _ row: Int) -> UnsafeRawBufferPointer {
     let entry = UnsafeRawPointer(data) + row * width
     let length = Int(entry.load(as: UInt32.self))
-    // Up to twelve bytes lie behind the length; longer strings are pointed to.
-    let start = length <= 12 ? entry + 4 : entry.load(fromByteOffset: 8, as: UnsafeRawPointer.self)
+    let start =
+      length <= inlineCount
+      ? entry + 4 : entry.load(fromByteOffset: 8, as: UnsafeRawPointer.self)
     return UnsafeRawBufferPointer(start: start, count: length)
+  }
+
+  /// Makes `entry` stand for `text`, which it points to unless it is short.
+  static func write(_ text: UnsafeRawBufferPointer, to entry: UnsafeMutableRawPointer) {
+    guard let start = text.baseAddress, !text.isEmpty else {
+      entry.initializeMemory(as: UInt8.self, repeating: 0, count: width)
+      return
+    }
+    entry.storeBytes(of: UInt32(text.count), as: UInt32.self)
+    if text.count <= inlineCount {
+      // DuckDB compares short strings whole: what they leave free is zero.
+      (entry + 4).initializeMemory(as: UInt8.self, repeating: 0, count: inlineCount)
+      (entry + 4).copyMemory(from: start, byteCount: text.count)
+    } else {
+      (entry + 4).copyMemory(from: start, byteCount: 4)
+      entry.storeBytes(of: start, toByteOffset: 8, as: UnsafeRawPointer.self)
+    }
   }
 }

@@ -11,7 +11,8 @@ enum VectorWriter {
     case .bits(let bits):
       fill(vector, at: start, column.count) { bits.bit(at: column.offset + $0) }
     case .fixed(let buffer): writeFixed(column, buffer, into: vector, at: start)
-    case .bytes: writeBytes(column, into: vector, at: start)
+    case .bytes(let offsets, let data):
+      writeBytes(column, offsets, data, into: vector, at: start)
     case .dictionary(let indices, let values):
       writeIndices(column, indices, among: values.count, into: vector, at: start)
     case .list(let offsets, _):
@@ -115,37 +116,6 @@ enum VectorWriter {
         UnsafeMutableRawBufferPointer(start: data + start * width, count: source.count)
           .copyMemory(from: source)
       }
-    }
-  }
-
-  private static func writeBytes(
-    _ column: Column, into vector: duckdb_vector?, at start: Int
-  ) {
-    for row in 0..<column.count {
-      column.withBytes(at: row) { bytes in
-        let position = idx_t(start + row)
-        switch column.type {
-        case .binary: assignUnchecked(vector, position, bytes)
-        case .bits:
-          let packed = BitString.packed(bytes)
-          packed.withUnsafeBytes { assignUnchecked(vector, position, $0) }
-        default:
-          // Text of foreign origin may not be UTF-8: this call checks.
-          bytes.withMemoryRebound(to: CChar.self) { text in
-            duckdb_vector_assign_string_element_len(
-              vector, position, text.baseAddress, idx_t(text.count))
-          }
-        }
-      }
-    }
-  }
-
-  private static func assignUnchecked(
-    _ vector: duckdb_vector?, _ position: idx_t, _ bytes: UnsafeRawBufferPointer
-  ) {
-    bytes.withMemoryRebound(to: CChar.self) { text in
-      duckdb_unsafe_vector_assign_string_element_len(
-        vector, position, text.baseAddress, idx_t(text.count))
     }
   }
 
