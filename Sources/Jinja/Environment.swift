@@ -33,6 +33,8 @@ public struct Environment: Sendable {
     public var recursion = 1000
     /// The iterations of all loops of a render; nil for no limit.
     public var iterations: Int?
+    /// The size of what a render writes, and of each text that it captures, in bytes of UTF-8.
+    public var outputBytes = 1 << 28
     /// The length of a `range` where the environment is sandboxed.
     public var sandboxedRange = 100_000
     /// The limits of `Environment()`.
@@ -53,6 +55,8 @@ public struct Environment: Sendable {
   public var allowsMacroTypes = false
   /// Whether a macro call catches `MacroReturn`.
   public var macrosCatchReturn = true
+  /// Turns the value of each `{{ expression }}` into what is written.
+  public var finalize: (@Sendable (Value) throws -> Value)?
   /// Where other templates come from.
   public var loader: (any Loader)?
   /// Where the filter `random` and `lipsum` begin; nil for another place in each render.
@@ -76,54 +80,33 @@ public struct Environment: Sendable {
 
   /// Compiles a template; fails with a syntax error that has a location.
   public func compile(_ source: String, name: String = "<template>") throws -> Template {
-    guard source.utf8.count <= limits.sourceBytes else {
-      throw TemplateError(
-        .limit, "the template is larger than \(limits.sourceBytes) bytes",
-        location: SourceLocation(template: name, line: 1, column: 1))
-    }
-    let file = Source(name: name, text: source)
-    let rules = Parser.Rules(
-      tags: tags, allowsMacroTypes: allowsMacroTypes, nestingLimit: limits.nesting)
-    var parser = try Parser(source: file, delimiters: delimiters, rules: rules)
-    let statements = try parser.template()
-    var compiler = Compiler(environment: self, source: file)
-    return try compiler.compile(statements)
+    try SharedEnvironment(self).compile(Source(name: name, text: source))
   }
 }
 
-/// A compiled template: rendered as often as wanted, by many threads at once.
-public struct Template: Sendable {
-  /// The environment it was compiled in.
-  public let environment: Environment
-  /// The syntax tree.
-  public let statements: [Statement]
-  let source: Source
-  let root: Routine
-  let blocks: [String: BlockCode]
+/// An environment that no longer changes, shared by the templates compiled in it.
+final class SharedEnvironment: Sendable {
+  let value: Environment
+  let isSandboxed: Bool
 
-  /// The name.
-  public var name: String { source.name }
-
-  /// Renders to text.
-  public func render(_ variables: Variables = [:]) throws -> String {
-    let state = State(environment: environment, isNative: false)
-    defer { state.finish() }
-    return try state.run(self, variables).text()
+  init(_ value: Environment) {
+    self.value = value
+    isSandboxed = value.isSandboxed
   }
 
-  /// Renders to a value, as Jinja's native environment does.
-  public func renderNative(_ variables: Variables = [:]) throws -> Value {
-    let state = State(environment: environment, isNative: true)
-    defer { state.finish() }
-    return try state.run(self, variables)
-  }
-
-  /// Runs the template for its macros and variables. They live as long as the module does.
-  public func module(_ variables: Variables = [:], isNative: Bool = false) throws -> Module {
-    let state = State(environment: environment, isNative: isNative)
-    let context = Context(state: state, template: self, variables: variables)
-    let text = try state.run(self, in: context)
-    return Module(name: name, context: context, text: text, owner: state)
+  func compile(_ file: Source) throws -> Template {
+    guard file.text.utf8.count <= value.limits.sourceBytes else {
+      throw TemplateError(
+        .limit, "the template is larger than \(value.limits.sourceBytes) bytes",
+        location: SourceLocation(template: file.name, line: 1, column: 1))
+    }
+    let rules = Parser.Rules(
+      tags: value.tags, allowsMacroTypes: value.allowsMacroTypes,
+      nestingLimit: value.limits.nesting)
+    var parser = Parser(source: file, delimiters: value.delimiters, rules: rules)
+    let statements = try parser.template()
+    var compiler = Compiler(shared: self, source: file)
+    return try compiler.compile(statements)
   }
 }
 

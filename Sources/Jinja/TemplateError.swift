@@ -54,6 +54,10 @@ public struct TemplateError: Error, CustomStringConvertible {
   public var callers: [Caller]
   /// The error of a host function.
   public var cause: (any Error)?
+  /// What the error leaves, until the place that called it is known.
+  var leaving: String?
+  /// The calls beyond those in `callers`.
+  var omittedCallers = 0
 
   /// Makes an error that has no location yet; evaluation adds the place it passes.
   public init(
@@ -79,8 +83,23 @@ public struct TemplateError: Error, CustomStringConvertible {
     for caller in callers.prefix(8) {
       text += "\n  in \(caller.name), called at \(caller.location)"
     }
-    if callers.count > 8 { text += "\n  and \(callers.count - 8) more calls" }
+    let rest = callers.count - 8 + omittedCallers
+    if callers.count >= 8, rest > 0 { text += "\n  and \(rest) more calls" }
     return text
+  }
+}
+
+extension TemplateError {
+  /// Runs the body of a macro, block or template: an error that leaves it remembers its name.
+  static func within<Result>(_ name: @autoclosure () -> String, _ body: () throws -> Result) throws
+    -> Result
+  {
+    do { return try body() } catch var error as TemplateError
+      where error.location != nil && error.leaving == nil
+    {
+      error.leaving = name()
+      throw error
+    }
   }
 }
 
@@ -156,10 +175,18 @@ final class Source: Sendable {
     return "\(prefix)\(text)\n\(margin)^"
   }
 
-  /// Adds the place to an error that has none yet.
+  /// Adds the place to an error that has none yet, or to its innermost call that has none.
   func locate(_ error: TemplateError, _ position: Position) -> TemplateError {
-    guard error.location == nil else { return error }
     var located = error
+    if let name = error.leaving {
+      located.leaving = nil
+      if located.callers.count < 32 {
+        located.callers.append(TemplateError.Caller(name: name, location: location(position)))
+      } else {
+        located.omittedCallers += 1
+      }
+    }
+    guard error.location == nil else { return located }
     located.location = location(position)
     located.excerpt = excerpt(position)
     return located

@@ -156,7 +156,7 @@ extension Builtins {
 
   private static func ownAttribute(_ name: String, _ value: Value, _ state: State) throws -> Value {
     if case .object(let object) = value {
-      if name.hasPrefix("_"), state.environment.isSandboxed { throw state.unsafe(name, value) }
+      if name.hasPrefix("_"), state.shared.isSandboxed { throw state.unsafe(name, value) }
       if let found = try object.attribute(name) { return found }
     }
     if case .dict = value, !Methods.exist(name, on: value) {
@@ -269,16 +269,17 @@ extension Builtins {
     }
   }
 
-  /// A key of several paths with commas between.
+  /// A key of paths with commas between. It is a tuple even of one path, as Jinja's is a list:
+  /// equal keys are then never asked which of them is less.
   private static func multiKey(_ path: Value?, _ caseSensitive: Value?, _ state: State) throws
     -> (Value) throws -> Value
   {
-    guard let text = path?.stringValue, text.contains(",") else {
-      return try singleKey(path, caseSensitive, state)
-    }
     let folds = try !(caseSensitive?.isTrue() ?? false)
-    let paths = text.split(separator: ",", omittingEmptySubsequences: false).map {
-      Value.string(String($0))
+    var paths = [path ?? .none]
+    if let text = path?.stringValue {
+      paths = text.split(separator: ",", omittingEmptySubsequences: false).map {
+        .string(String($0))
+      }
     }
     return { item in
       .tuple(

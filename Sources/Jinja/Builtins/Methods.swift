@@ -63,7 +63,7 @@ enum Methods {
   }
 
   private static func checkMutable(_ name: String, _ value: Value, _ state: State) throws {
-    if state.environment.isImmutable, mutating.contains(name) { throw state.unsafe(name, value) }
+    if state.shared.value.isImmutable, mutating.contains(name) { throw state.unsafe(name, value) }
   }
 
   private static func search(

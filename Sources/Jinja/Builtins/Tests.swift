@@ -49,8 +49,8 @@ enum Builtins {
         return text.uppercased() == text && text.lowercased() != text
       },
       "in": { value, arguments, _ in try operand("in", arguments).contains(value) },
-      "filter": { value, _, state in state.environment.filters[try value.text()] != nil },
-      "test": { value, _, state in state.environment.tests[try value.text()] != nil },
+      "filter": { value, _, state in state.shared.value.filters[try value.text()] != nil },
+      "test": { value, _, state in state.shared.value.tests[try value.text()] != nil },
       "odd": { value, _, _ in try Value.apply(.modulo, value, 2) == 1 },
       "even": { value, _, _ in try Value.apply(.modulo, value, 2) == 0 },
       "divisibleby": { value, arguments, _ in

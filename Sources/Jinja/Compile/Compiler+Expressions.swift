@@ -6,8 +6,8 @@ extension Compiler {
     guard stack.hasRoom else {
       throw failure("the template nests too deeply", expression.position)
     }
+    if let literal = folded(expression) { return constant(literal) }
     switch expression.kind {
-    case .literal(let literal): return constant(literal)
     case .name(let name): return load(name)
     case .attribute(let operand, let name):
       let value = try code(operand)
@@ -158,6 +158,10 @@ extension Compiler {
   func arguments(_ written: CallArguments) throws -> @Sendable (Frame) throws -> Arguments {
     let positional = try written.positional.map(code)
     let named = try written.named.map { (name: $0.name, value: try code($0.value)) }
+    for (index, argument) in written.named.enumerated()
+    where written.named[..<index].contains(where: { $0.name == argument.name }) {
+      throw failure("keyword argument repeated: \(argument.name)", argument.value.position)
+    }
     let rest = try written.unpackedPositional.map(code)
     let options = try written.unpackedNamed.map(code)
     return { frame in
@@ -171,6 +175,10 @@ extension Compiler {
         for (key, value) in dict.items {
           guard let name = key.stringValue else {
             throw TemplateError(.type, "keywords must be strings")
+          }
+          guard result[name] == nil else {
+            throw TemplateError(
+              .type, "got multiple values for keyword argument \(quoted(name))")
           }
           result.named.append((name, value))
         }

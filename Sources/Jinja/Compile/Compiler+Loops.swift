@@ -3,16 +3,22 @@ extension Compiler {
     let iterable = try code(loop.iterable)
     let needsContext = loop.isRecursive || usesLoopVariable(loop)
     let targets = names(loop.target) + (needsContext ? ["loop"] : [])
+    // The filter has variables of its own: it also reads ahead, in the midst of the body.
+    let filter = try loop.filter.map { condition in
+      try scoped(declaring: names(loop.target), []) { compiler in
+        let store = try compiler.store(loop.target, exports: false)
+        let test = compiler.located(condition.position, try compiler.code(condition))
+        return LoopFilter(store: store, test: test)
+      }.result
+    }
     let (inner, enter) = try scoped(declaring: targets, loop.body) { compiler in
       let store = try compiler.store(loop.target, exports: false)
       let slot = needsContext ? compiler.routine.declare("loop") : nil
-      let filter = try loop.filter.map { compiler.located($0.position, try compiler.code($0)) }
-      let variables = targets.map { compiler.routine.declare($0) }
-      return (store, filter, slot, variables, try compiler.actions(loop.body))
+      return (store, slot, try compiler.actions(loop.body))
     }
     let otherwise = try scoped(loop.otherwise) { try $0.actions(loop.otherwise) }
     let code = LoopCode(
-      store: inner.0, filter: inner.1, slot: inner.2, variables: inner.3, body: inner.4,
+      store: inner.0, filter: filter, slot: inner.1, body: inner.2,
       enter: enter,
       otherwise: otherwise.result, enterOtherwise: otherwise.enter,
       isRecursive: loop.isRecursive, source: source, position: position)
@@ -23,19 +29,22 @@ extension Compiler {
   private func usesLoopVariable(_ loop: Statement.Loop) -> Bool {
     var finder = NameFinder()
     finder.visit(loop.body)
-    loop.filter.map { finder.visit($0) }
     return finder.names.contains("loop") || finder.hasScopedBlock
   }
+}
+
+/// The `if` of a loop.
+struct LoopFilter: Sendable {
+  let store: @Sendable (Frame, Value) throws -> Void
+  let test: Code
 }
 
 /// The compiled form of a loop.
 final class LoopCode: Sendable {
   private let store: @Sendable (Frame, Value) throws -> Void
-  private let filter: Code?
+  private let filter: LoopFilter?
   /// The slot of the variable `loop`, where the body uses it.
   private let slot: Int?
-  /// The slots of the loop's variables.
-  private let variables: [Int]
   private let body: [Action]
   private let enter: @Sendable (Frame) -> Void
   private let otherwise: [Action]
@@ -45,8 +54,8 @@ final class LoopCode: Sendable {
   private let position: Position
 
   init(
-    store: @escaping @Sendable (Frame, Value) throws -> Void, filter: Code?, slot: Int?,
-    variables: [Int], body: [Action], enter: @escaping @Sendable (Frame) -> Void,
+    store: @escaping @Sendable (Frame, Value) throws -> Void, filter: LoopFilter?, slot: Int?,
+    body: [Action], enter: @escaping @Sendable (Frame) -> Void,
     otherwise: [Action],
     enterOtherwise: @escaping @Sendable (Frame) -> Void, isRecursive: Bool, source: Source,
     position: Position
@@ -54,7 +63,6 @@ final class LoopCode: Sendable {
     self.store = store
     self.filter = filter
     self.slot = slot
-    self.variables = variables
     self.body = body
     self.enter = enter
     self.otherwise = otherwise
@@ -133,14 +141,10 @@ final class LoopCode: Sendable {
     guard let filter else { return try ItemCursor(values) }
     var source = try ItemCursor(values)
     return ItemCursor(
-      ValueIterator { [slot, store, variables] in
-        // Items are also read ahead, in the midst of the body.
-        let saved = variables.map { frame.slots[$0] }
-        defer { for (variable, value) in zip(variables, saved) { frame.slots[variable] = value } }
+      ValueIterator {
         while let item = try source.next() {
-          if let slot { frame.slots[slot] = nil }
-          try store(frame, item)
-          if try filter(frame).isTrue() { return item }
+          try filter.store(frame, item)
+          if try filter.test(frame).isTrue() { return item }
         }
         return nil
       })

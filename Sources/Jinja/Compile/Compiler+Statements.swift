@@ -1,7 +1,18 @@
 extension Compiler {
+  /// Compiles statements; neighbouring constants become one text.
   mutating func actions(_ statements: [Statement]) throws -> [Action] {
     var result: [Action] = []
-    for statement in statements { result.append(try action(statement)) }
+    var pending: String = ""
+    for statement in statements {
+      if let text = constantText(statement) {
+        pending += text
+        continue
+      }
+      if !pending.isEmpty { result.append(output(pending)) }
+      pending = ""
+      result.append(try action(statement))
+    }
+    if !pending.isEmpty { result.append(output(pending)) }
     return result
   }
 
@@ -57,37 +68,39 @@ extension Compiler {
   private func output(_ text: String) -> Action {
     if mayHaveParent {
       return { frame in
-        if frame.context.parent == nil { frame.state.write(text: text) }
+        if frame.context.parent == nil { try frame.state.write(text: text) }
         return .next
       }
     }
     return { frame in
-      frame.state.write(text: text)
+      try frame.state.write(text: text)
       return .next
     }
   }
 
   private func output(_ expression: Expression) throws -> Action {
-    if case .literal(let literal) = expression.kind, let text = constantText(literal) {
-      return output(text)
-    }
     let value = try code(expression)
     let mayHaveParent = self.mayHaveParent
+    let finalize = shared.value.finalize
     return placed(expression.position) { frame in
       if mayHaveParent, frame.context.parent != nil { return }
-      try frame.state.write(try value(frame))
+      try frame.state.write(finalize.map { try $0(try value(frame)) } ?? value(frame))
     }
   }
 
-  /// Constants are written as text even where the render is native.
-  private func constantText(_ literal: Literal) -> String? {
-    switch literal {
-    case .none: "None"
-    case .boolean(let value): value ? "True" : "False"
-    case .integer(let value): String(value)
-    case .bigInteger(let value): String(value)
-    case .float(let value): floatText(value)
-    case .string: nil
+  /// The text that a statement always writes. Constants are written as text even where the render
+  /// is native; strings that escaping would change are not constant.
+  private func constantText(_ statement: Statement) -> String? {
+    if case .text(let text) = statement.kind { return text }
+    guard shared.value.finalize == nil, case .output(let expression) = statement.kind else {
+      return nil
+    }
+    switch folded(expression) {
+    case .string(let text):
+      let isPlain = !text.utf8.contains { "&<>'\"".utf8.contains($0) }
+      return isPlain ? text : nil
+    case .some(let literal): return try? Value(literal: literal).text()
+    case nil: return nil
     }
   }
 
@@ -161,12 +174,13 @@ extension Compiler {
     if !name.hasPrefix("_"), !context.exported.contains(name) { context.exported.append(name) }
   }
 
-  /// Compiles a body whose output is captured, hence kept even where the template has a parent.
-  private mutating func captured(_ body: [Statement]) throws
+  /// Compiles a body whose output is captured. That of an assignment is kept even where the
+  /// template has a parent, that of a filter is not.
+  private mutating func captured(_ body: [Statement], keeps: Bool) throws
     -> (actions: [Action], enter: @Sendable (Frame) -> Void)
   {
     let outer = mayHaveParent
-    mayHaveParent = false
+    if keeps { mayHaveParent = false }
     defer { mayHaveParent = outer }
     let inner = try scoped(body) { try $0.actions(body) }
     return (inner.result, inner.enter)
@@ -180,8 +194,10 @@ extension Compiler {
       try filtered(operand, value), name, arguments, filter.position)
   }
 
-  private mutating func capture(_ body: [Statement], filter: Expression?) throws -> Code {
-    let (actions, enter) = try captured(body)
+  private mutating func capture(_ body: [Statement], filter: Expression?, keeps: Bool) throws
+    -> Code
+  {
+    let (actions, enter) = try captured(body, keeps: keeps)
     let outer = isConditional
     isConditional = false
     defer { isConditional = outer }
@@ -194,7 +210,7 @@ extension Compiler {
   private mutating func assignBlock(
     _ target: Target, _ filter: Expression?, _ body: [Statement], _ position: Position
   ) throws -> Action {
-    let value = try capture(body, filter: filter)
+    let value = try capture(body, filter: filter, keeps: true)
     let store = try self.store(target, exports: isTopLevel)
     return placed(position) { try store($0, try value($0)) }
   }
@@ -202,7 +218,7 @@ extension Compiler {
   private mutating func filterBlock(
     _ filter: Expression, _ body: [Statement], _ position: Position
   ) throws -> Action {
-    let value = try capture(body, filter: filter)
+    let value = try capture(body, filter: filter, keeps: false)
     return placed(position) { try $0.state.write(try value($0)) }
   }
 

@@ -13,7 +13,7 @@ extension Compiler {
           throw TemplateError(.value, "extended multiple times")
         }
         let template = try frame.state.template(try value(frame))
-        for (name, block) in template.blocks {
+        for (name, block) in template.code.blocks {
           frame.context.blocks[name, default: []].append(block)
         }
         frame.context.parent = template
@@ -59,7 +59,8 @@ extension Compiler {
     (routine, isTopLevel, mayHaveParent, isConditional) = outer
     blocks[block.name] = BlockCode(name: block.name, routine: code, isRequired: block.isRequired)
     let name = block.name
-    let mayHaveParent = self.mayHaveParent
+    // Blocks in loops and the like are rendered where they stand, even in a child.
+    let mayHaveParent = self.mayHaveParent && isTopLevel
     return placed(position) { frame in
       if mayHaveParent, frame.context.parent != nil { return }
       guard let code = frame.context.blocks[name] else { return }
@@ -77,9 +78,7 @@ extension Compiler {
   ) throws -> Action {
     let value = try code(name)
     let visible = withContext ? visibleLocals() : []
-    let mayHaveParent = self.mayHaveParent
     return placed(position) { frame in
-      if mayHaveParent, frame.context.parent != nil { return }
       let template: Template
       do { template = try frame.state.template(try value(frame)) } catch let error
         as TemplateError where error.kind == .templateNotFound && ignoreMissing
@@ -140,13 +139,15 @@ extension Compiler {
   private mutating func host(_ host: HostStatement, _ position: Position) throws -> Action {
     let arguments = try host.arguments.map(code)
     let (body, enter) = try scoped(host.body) { try $0.actions(host.body) }
+    let mayHaveParent = self.mayHaveParent
     return placed(position) { frame in
       let values = try arguments.map { try $0(frame) }
       let result = try host.action(values, frame.state) {
         enter(frame)
         return try frame.state.capture { _ = try Compiler.run(body, frame) }.text()
       }
-      if !result.isNone { try frame.state.write(result) }
+      let isDropped = mayHaveParent && frame.context.parent != nil
+      if !result.isNone, !isDropped { try frame.state.write(result) }
     }
   }
 }

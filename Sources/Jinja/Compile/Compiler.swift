@@ -21,7 +21,7 @@ struct Compiler {
     }
   }
 
-  let environment: Environment
+  let shared: SharedEnvironment
   let source: Source
   var routine = RoutineScope(parent: nil)
   var blocks: [String: BlockCode] = [:]
@@ -34,10 +34,12 @@ struct Compiler {
   var mayHaveParent = false
   let stack = StackGuard.current
 
-  init(environment: Environment, source: Source) {
-    self.environment = environment
+  init(shared: SharedEnvironment, source: Source) {
+    self.shared = shared
     self.source = source
   }
+
+  var environment: Environment { shared.value }
 
   mutating func compile(_ statements: [Statement]) throws -> Template {
     mayHaveParent = statements.contains(where: containsExtends)
@@ -45,7 +47,8 @@ struct Compiler {
     let body = try actions(statements)
     let root = Routine(body: body, slotCount: routine.slotCount)
     return Template(
-      environment: environment, statements: statements, source: source, root: root, blocks: blocks)
+      code: TemplateCode(
+        shared: shared, statements: statements, source: source, root: root, blocks: blocks))
   }
 
   private func containsExtends(_ statement: Statement) -> Bool {
@@ -126,7 +129,8 @@ struct Compiler {
       hops += 1
     }
     if name == "self" { return { .object(SelfReference($0.context)) } }
-    return { try $0.context.lookup(name) ?? $0.context.undefined(name) }
+    let locals = visibleLocals().map(\.name)
+    return { try $0.context.lookup(name) ?? $0.context.undefined(name, locals: locals) }
   }
 
   private static func load(_ name: String, slot: Int, hops: Int) -> Code {

@@ -134,7 +134,7 @@ extension Template {
       guard case .call(let callee, let arguments) = expression.kind,
         case .name(name) = callee.kind
       else { return nil }
-      return (arguments, source.location(expression.position))
+      return (arguments, code.source.location(expression.position))
     }
   }
 
@@ -149,7 +149,7 @@ extension Template {
   public var macros: [(declaration: MacroDeclaration, location: SourceLocation)] {
     statements.compactMap { statement in
       guard case .macro(let macro) = statement.kind else { return nil }
-      return (macro, source.location(statement.position))
+      return (macro, code.source.location(statement.position))
     }
   }
 }

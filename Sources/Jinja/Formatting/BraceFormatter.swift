@@ -190,7 +190,7 @@ struct BraceFormatter {
 
   /// In the sandbox what does not exist is undefined; else it is an error.
   private func attribute(_ name: String, of value: Value) throws -> Value {
-    if state.environment.isSandboxed { return try value.attribute(name, state) }
+    if state.shared.isSandboxed { return try value.attribute(name, state) }
     if case .undefined(let undefined) = value {
       return try undefined.answer(.attribute(name)) ?? value
     }
@@ -203,7 +203,7 @@ struct BraceFormatter {
 
   private func item(_ name: String, of value: Value) throws -> Value {
     let key: Value = Int(name).map { .integer($0) } ?? .string(name)
-    if state.environment.isSandboxed { return try value.item(key, state) }
+    if state.shared.isSandboxed { return try value.item(key, state) }
     if case .dict(let dict) = value {
       guard let found = dict.items[key] else {
         throw TemplateError(.key, try key.representation())

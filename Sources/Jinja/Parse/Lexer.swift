@@ -60,10 +60,18 @@ struct Lexer {
     return result
   }
 
-  mutating func tokenize() throws -> [Token] {
-    while offset < bytes.count { try text() }
+  /// The tokens up to the end, or up to what is none; the failure is for whoever gets there.
+  mutating func tokenize() -> (tokens: [Token], failure: TemplateError?) {
+    var failure: TemplateError?
+    do {
+      while offset < bytes.count { try text() }
+    } catch let error as TemplateError {
+      failure = error
+    } catch {
+      failure = TemplateError(.syntax, "\(error)")
+    }
     tokens.append(Token(kind: .end, text: "", position: position))
-    return tokens
+    return (tokens, failure)
   }
 
   // MARK: Places

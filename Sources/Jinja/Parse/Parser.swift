@@ -11,6 +11,8 @@ public struct Parser {
   let source: Source
   let rules: Rules
   let tokens: [Token]
+  /// Why the tokens end before the source does.
+  private let lexicalFailure: TemplateError?
   let stack: StackGuard
   var index = 0
   var depth = 0
@@ -18,11 +20,11 @@ public struct Parser {
   var openTags: [(name: String, position: Position, ends: [String])] = []
   var blockNames: Set<String> = []
 
-  init(source: Source, delimiters: Delimiters, rules: Rules) throws {
+  init(source: Source, delimiters: Delimiters, rules: Rules) {
     self.source = source
     self.rules = rules
     var lexer = Lexer(source: source, delimiters: delimiters)
-    tokens = try lexer.tokenize()
+    (tokens, lexicalFailure) = lexer.tokenize()
     stack = StackGuard.current
   }
 
@@ -91,7 +93,8 @@ public struct Parser {
   public func failure(_ message: String, at position: Position? = nil, hint: String? = nil)
     -> TemplateError
   {
-    source.locate(TemplateError(.syntax, message, hint: hint), position ?? current.position)
+    if current.kind == .end, let lexicalFailure { return lexicalFailure }
+    return source.locate(TemplateError(.syntax, message, hint: hint), position ?? current.position)
   }
 
   /// Runs `read` one level deeper; fails where the nesting exceeds what is allowed.
@@ -106,7 +109,9 @@ public struct Parser {
 
   /// Reads the whole template.
   mutating func template() throws -> [Statement] {
-    try statements(until: nil)
+    let result = try statements(until: nil)
+    if let lexicalFailure { throw lexicalFailure }
+    return result
   }
 
   /// Reads the end of the current tag, then statements up to a tag that begins with one of `ends`;

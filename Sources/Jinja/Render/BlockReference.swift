@@ -34,7 +34,7 @@ final class BlockReference: Object {
     try state.nested {
       let frame = Frame(block.routine.slotCount, nil, context, state)
       frame.slots[0] = .object(self)
-      try block.routine.run(frame)
+      try TemplateError.within("block '\(block.name)'") { try block.routine.run(frame) }
     }
   }
 }

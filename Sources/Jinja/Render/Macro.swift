@@ -89,8 +89,10 @@ public final class Macro: Object {
       let local = Frame(code.routine.slotCount, frame, frame.context, state)
       try bind(arguments, local)
       do {
-        return try state.capture { try code.routine.run(local) }
-      } catch let result as MacroReturn where state.environment.macrosCatchReturn {
+        return try TemplateError.within("macro '\(name)'") {
+          try state.capture { try code.routine.run(local) }
+        }
+      } catch let result as MacroReturn where state.shared.value.macrosCatchReturn {
         return result.value.value
       }
     }

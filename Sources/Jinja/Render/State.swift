@@ -1,7 +1,9 @@
+import Synchronization
+
 /// One render: what its templates share. Host functions get it to look up variables.
 public final class State {
-  /// The environment.
-  public let environment: Environment
+  let shared: SharedEnvironment
+  private let code: TemplateCode
   /// Whether it renders to a value.
   public let isNative: Bool
   var context: Context?
@@ -9,31 +11,57 @@ public final class State {
   var depth = 0
   var iterations = 0
   let stack = StackGuard.current
-  var output = Output()
+  /// What was written since the innermost capture began. Only this class changes it, never while
+  /// it is being changed.
+  @exclusivity(unchecked) private var text: String = ""
+  @exclusivity(unchecked) private var pieces: [Value] = []
   /// Frames that macros keep, whose references are cut at the end.
   var captured: [Frame] = []
   var templates: [String: Template] = [:]
-  lazy var random = RandomSource(seed: environment.randomSeed)
+  lazy var random = RandomSource(seed: shared.value.randomSeed)
 
-  struct Output {
-    var text: String = ""
-    var pieces: [Value] = []
-  }
+  private let outputLimit: Int
+  private let recursionLimit: Int
+  private let iterationLimit: Int
 
-  init(environment: Environment, isNative: Bool) {
-    self.environment = environment
+  init(_ code: TemplateCode, isNative: Bool) {
+    shared = code.shared
+    self.code = code
     self.isNative = isNative
+    let limits = shared.value.limits
+    outputLimit = limits.outputBytes
+    recursionLimit = limits.recursion
+    iterationLimit = limits.iterations ?? Int.max
+    let expected = code.expectedSize.load(ordering: .relaxed)
+    if expected > 0 { text.reserveCapacity(expected) }
   }
+
+  /// The shared.value.
+  public var environment: Environment { shared.value }
 
   /// A variable as the code that calls the host sees it, of its template and of the context.
   public func variable(_ name: String) throws -> Value? { try context?.lookup(name) }
 
+  /// The names of the variables, as far as the host lists them.
+  public var variableNames: [String] {
+    guard let context else { return [] }
+    return Set(context.variables.keys).union(context.base.names()).sorted()
+  }
+
   /// The name of the template that is being rendered.
   public var templateName: String { context?.template.name ?? "" }
 
-  /// An undefined value with the behaviour of the environment.
+  /// An undefined value with the behaviour of the shared.value.
   public func undefined(_ name: String?, _ message: String) -> Value {
-    .undefined(Undefined(name: name, message: message, behavior: environment.undefined))
+    .undefined(Undefined(name: name, message: message, behavior: shared.value.undefined))
+  }
+
+  /// An undefined value whose error asks for a hint when it is thrown.
+  func undefined(_ name: String?, _ message: String, hint: @escaping () -> String?) -> Value {
+    .undefined(
+      Undefined(
+        name: name, message: message, behavior: shared.value.undefined, kind: .undefined,
+        hint: hint))
   }
 
   func unsafe(_ name: String, _ value: Value) -> TemplateError {
@@ -45,8 +73,8 @@ public final class State {
   func forbidden(_ name: String, _ value: Value) -> Value {
     .undefined(
       Undefined(
-        name: name, message: unsafe(name, value).message, hint: nil,
-        behavior: environment.undefined, kind: .security))
+        name: name, message: unsafe(name, value).message, behavior: shared.value.undefined,
+        kind: .security))
   }
 
   func finish() {
@@ -58,42 +86,53 @@ public final class State {
 
   // MARK: Output
 
-  func write(text: String) {
+  func write(text: String) throws {
     if isNative {
-      output.pieces.append(.string(text))
+      pieces.append(.string(text))
     } else {
-      output.text += text
+      self.text += text
+      if self.text.utf8.count > outputLimit { throw outputTooLong() }
     }
   }
 
   func write(_ value: Value) throws {
     if isNative {
       if case .undefined(let undefined) = value {
-        output.pieces.append(.string(try undefined.text()))
+        pieces.append(.string(try undefined.text()))
       } else {
-        output.pieces.append(value)
+        pieces.append(value)
       }
-    } else if autoescapes {
-      output.text += try value.escaped()
-    } else if case .string(let text) = value {
-      output.text += text
+    } else if case .string(let text) = value, !autoescapes {
+      try write(text: text)
     } else {
-      output.text += try value.text()
+      try write(text: autoescapes ? try value.escaped() : try value.text())
     }
+  }
+
+  private func outputTooLong() -> TemplateError {
+    TemplateError(
+      .limit, "the template writes more than \(outputLimit) bytes",
+      hint: "a loop may run without end; Environment.limits.outputBytes sets the bound")
   }
 
   /// What `body` writes, as a value of its own.
   func capture(_ body: () throws -> Void) throws -> Value {
-    var outer = Output()
-    swap(&outer, &output)
-    defer { swap(&outer, &output) }
+    if isNative {
+      let outer = pieces
+      pieces = []
+      defer { pieces = outer }
+      try body()
+      return try concatenated(pieces)
+    }
+    let outer = text
+    text = ""
+    defer { text = outer }
     try body()
-    if !isNative { return autoescapes ? .markup(output.text) : .string(output.text) }
-    return try concatenated(output.pieces)
+    return autoescapes ? .markup(text) : .string(text)
   }
 
   private func concatenated(_ pieces: [Value]) throws -> Value {
-    if let concatenation = environment.nativeConcatenation { return try concatenation(pieces) }
+    if let concatenation = shared.value.nativeConcatenation { return try concatenation(pieces) }
     if pieces.count == 1 { return pieces[0] }
     return .string(try pieces.map { try $0.text() }.joined())
   }
@@ -102,7 +141,7 @@ public final class State {
   func nested<Result>(_ body: () throws -> Result) throws -> Result {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= environment.limits.recursion, stack.hasRoom else {
+    guard depth <= recursionLimit, stack.hasRoom else {
       throw TemplateError.recursion()
     }
     return try body()
@@ -110,8 +149,8 @@ public final class State {
 
   func countIteration() throws {
     iterations += 1
-    if let limit = environment.limits.iterations, iterations > limit {
-      throw TemplateError(.limit, "the loops ran more than \(limit) times")
+    if iterations > iterationLimit {
+      throw TemplateError(.limit, "the loops ran more than \(iterationLimit) times")
     }
   }
 
@@ -125,14 +164,20 @@ public final class State {
   func run(_ template: Template, in context: Context) throws -> Value {
     let outer = (self.context, autoescapes)
     self.context = context
-    autoescapes = environment.autoescape(template.name)
+    autoescapes = shared.value.autoescape(template.name)
     defer { (self.context, autoescapes) = (outer.0 ?? context, outer.1) }
-    return try nested {
+    return try TemplateError.within("template '\(template.name)'") {
+      try runNested(template, in: context)
+    }
+  }
+
+  private func runNested(_ template: Template, in context: Context) throws -> Value {
+    try nested {
       try capture {
         var next: Template? = template
         while let current = next {
           context.parent = nil
-          try current.root.run(Frame(current.root.slotCount, nil, context, self))
+          try current.code.root.run(Frame(current.code.root.slotCount, nil, context, self))
           next = context.parent
         }
       }
@@ -147,8 +192,7 @@ public final class State {
       if case .undefined(let undefined) = name { throw undefined.error() }
       let text = try name.text()
       if let known = templates[text] { return known }
-      if let source = try environment.loader?.source(named: text) {
-        let template = try environment.compile(source, name: text)
+      if let template = try code.load(text) {
         templates[text] = template
         return template
       }
@@ -175,16 +219,28 @@ final class Context {
     self.state = state
     self.template = template
     base = variables
-    for (name, block) in template.blocks { blocks[name] = [block] }
+    for (name, block) in template.code.blocks { blocks[name] = [block] }
   }
 
   func lookup(_ name: String) throws -> Value? {
     if let value = variables[name] { return value }
     if let value = try base.lookup(name) { return value }
-    return state.environment.globals[name].map { .object(Function(name, $0)) }
+    return state.shared.value.globals[name].map { .object(Function(name, $0)) }
   }
 
-  func undefined(_ name: String) -> Value { state.undefined(name, "'\(name)' is undefined") }
+  /// The undefined value of a name; its error names the nearest one that exists.
+  func undefined(_ name: String, locals: [String] = []) -> Value {
+    .undefined(
+      Undefined(
+        name: name, message: "'\(name)' is undefined", behavior: state.shared.value.undefined,
+        kind: .undefined, hint: { [weak self] in self?.suggestion(name, locals) }))
+  }
+
+  private func suggestion(_ name: String, _ locals: [String]) -> String? {
+    let names =
+      locals + variables.keys + base.names() + state.shared.value.globals.keys
+    return nearest(name, among: names).map { "did you mean '\($0)'?" }
+  }
 
   /// A context for a template that sees the variables of this one and of a frame.
   func derived(_ template: Template, _ locals: [String: Value]) -> Context {
@@ -200,11 +256,11 @@ final class Context {
 
 /// The local variables of one run of a routine.
 final class Frame {
-  var slots: [Value?]
+  /// Only the code of the frame's own routine writes them, one at a time.
+  @exclusivity(unchecked) var slots: [Value?]
   let parent: Frame?
   let context: Context
   let state: State
-  /// Names that a scoped block or an included template was given.
   init(_ count: Int, _ parent: Frame?, _ context: Context, _ state: State) {
     slots = Array(repeating: nil, count: count)
     self.parent = parent

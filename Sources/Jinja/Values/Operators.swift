@@ -68,8 +68,8 @@ extension Value {
     if let first = left.bigIntegerValue, let second = right.bigIntegerValue {
       return try bigIntegers(operation, first, second)
     }
-    let first = left.doubleValue ?? 0
-    let second = right.doubleValue ?? 0
+    let first = try operand(left)
+    let second = try operand(right)
     switch operation {
     case .add: return .float(first + second)
     case .subtract: return .float(first - second)
@@ -90,6 +90,15 @@ extension Value {
     }
   }
 
+  /// A number as a float; an integer beyond the largest float is an error.
+  private static func operand(_ value: Value) throws -> Double {
+    let number = value.doubleValue ?? 0
+    if case .bigInteger = value, number.isInfinite {
+      throw TemplateError(.overflow, "int too large to convert to float")
+    }
+    return number
+  }
+
   private static func floorRemainder(_ first: Double, _ second: Double) -> Double {
     let remainder = first.truncatingRemainder(dividingBy: second)
     if remainder == 0 { return second < 0 ? -0.0 : 0.0 }
@@ -107,7 +116,7 @@ extension Value {
       return Value(first * second)
     case .divide:
       guard second != 0 else { throw TemplateError(.zeroDivision, "division by zero") }
-      return .float(Double(first) / Double(second))
+      return .float(try nearestQuotient(first, second))
     case .floorDivide, .modulo:
       guard second != 0 else {
         throw TemplateError(.zeroDivision, "integer division or modulo by zero")
@@ -119,7 +128,7 @@ extension Value {
       }
       return Value(operation == .modulo ? remainder : quotient)
     case .power:
-      if second < 0 { return .float(try floatPower(Double(first), Double(second))) }
+      if second < 0 { return .float(try floatPower(nearestDouble(first), nearestDouble(second))) }
       if first.magnitude <= 1 { return Value(first.power(Int(second & 1) + (second > 0 ? 2 : 0))) }
       let exponent = Int(exactly: second) ?? Int.max
       try checkBits(

@@ -25,8 +25,8 @@ final class Range: Object {
     let length = max(0, (distance / Double(step)).rounded(.up))
     guard length < Double(1 << 48) else { throw TemplateError(.overflow, "range is too long") }
     count = Int(length)
-    let limit = state.environment.limits.sandboxedRange
-    if state.environment.isSandboxed, count > limit {
+    let limit = state.shared.value.limits.sandboxedRange
+    if state.shared.isSandboxed, count > limit {
       throw TemplateError(
         .overflow, "Range too big. The sandbox blocks ranges larger than MAX_RANGE (\(limit)).")
     }

@@ -24,29 +24,32 @@ public final class Undefined {
   public let name: String?
   /// The whole sentence that says what does not exist.
   public let message: String
-  /// What to do instead, where something is known to help.
-  public let hint: String?
   let behavior: UndefinedBehavior
   /// The kind of the error for its use: the sandbox hands out undefined values for what it forbids.
   let kind: TemplateError.Kind
+  /// Finds what to do instead; asked only when the error is thrown.
+  private let findHint: () -> String?
 
-  /// Makes an undefined value.
+  /// Makes an undefined value; `hint` says what to do instead, where something is known to help.
   public convenience init(
     name: String?, message: String, hint: String? = nil, behavior: UndefinedBehavior
   ) {
-    self.init(name: name, message: message, hint: hint, behavior: behavior, kind: .undefined)
+    self.init(name: name, message: message, behavior: behavior, kind: .undefined) { hint }
   }
 
   init(
-    name: String?, message: String, hint: String?, behavior: UndefinedBehavior,
-    kind: TemplateError.Kind
+    name: String?, message: String, behavior: UndefinedBehavior, kind: TemplateError.Kind,
+    hint: @escaping () -> String? = { nil }
   ) {
     self.name = name
     self.message = message
-    self.hint = hint
     self.behavior = behavior
     self.kind = kind
+    findHint = hint
   }
+
+  /// What to do instead, where something is known to help.
+  public var hint: String? { findHint() }
 
   /// The error for its use.
   public func error() -> TemplateError { TemplateError(kind, message, hint: hint) }

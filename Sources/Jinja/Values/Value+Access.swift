@@ -7,7 +7,7 @@ extension Value {
       return try undefined.answer(.attribute(name)) ?? self
     }
     if case .object(let object) = self {
-      if name.utf8.first == UInt8(ascii: "_"), state.environment.isSandboxed {
+      if name.utf8.first == UInt8(ascii: "_"), state.shared.isSandboxed {
         return state.forbidden(name, self)
       }
       if let found = try object.attribute(name) { return found }
@@ -24,7 +24,7 @@ extension Value {
   /// attributes that Python has: the sandbox forbids them, and without it there are none.
   private func builtinAttribute(_ name: String, _ state: State) throws -> Value? {
     if Methods.exist(name, on: self) {
-      if state.environment.isImmutable, Methods.mutating.contains(name),
+      if state.shared.value.isImmutable, Methods.mutating.contains(name),
         sequenceItems != nil || isDict
       {
         return state.forbidden(name, self)
@@ -32,7 +32,7 @@ extension Value {
       return .object(BoundMethod(self, name))
     }
     if name.utf8.starts(with: "__".utf8), name.utf8.count > 4, name.hasSuffix("__"),
-      state.environment.isSandboxed
+      state.shared.isSandboxed
     {
       return state.forbidden(name, self)
     }
@@ -67,7 +67,7 @@ extension Value {
     }
     if case .string(let name) = key {
       if case .object(let object) = self {
-        if name.utf8.first == UInt8(ascii: "_"), state.environment.isSandboxed {
+        if name.utf8.first == UInt8(ascii: "_"), state.shared.isSandboxed {
           return state.forbidden(name, self)
         }
         if let found = try object.attribute(name) { return found }
@@ -93,7 +93,12 @@ extension Value {
     case .dict: described = "'dict object'"
     default: described = "'\(typeName) object'"
     }
-    return state.undefined(name, "\(described) has no attribute '\(name)'")
+    let message = "\(described) has no attribute '\(name)'"
+    guard case .dict(let dict) = self else { return state.undefined(name, message) }
+    return state.undefined(name, message) { [weak dict] in
+      let keys = dict?.items.keys.compactMap(\.stringValue) ?? []
+      return nearest(name, among: keys).map { "did you mean '\($0)'?" }
+    }
   }
 
   /// Calls a function, macro or callable object.
@@ -108,7 +113,7 @@ extension Value {
   /// `value.name(arguments)`
   public func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Value {
     if case .object(let object) = self {
-      if name.utf8.first == UInt8(ascii: "_"), state.environment.isSandboxed {
+      if name.utf8.first == UInt8(ascii: "_"), state.shared.isSandboxed {
         throw state.unsafe(name, self)
       }
       if let result = try object.callMethod(name, arguments, state) { return result }

@@ -46,7 +46,7 @@ extension Value: Hashable {
     case .string(let text), .markup(let text): hasher.combine(text)
     case .boolean(let value): hasher.combine(Double(value ? 1 : 0))
     case .integer(let value): hasher.combine(Double(value))
-    case .bigInteger(let value): hasher.combine(Double(value.value))
+    case .bigInteger(let value): hasher.combine(nearestDouble(value.value))
     case .float(let value): hasher.combine(value)
     case .tuple(let tuple): for item in tuple.items { item.hash(into: &hasher) }
     case .list, .dict, .none, .undefined: hasher.combine(0)
@@ -98,7 +98,7 @@ extension Value: Hashable {
     case .float(let value): value
     case .integer(let value): Double(value)
     case .boolean(let value): value ? 1 : 0
-    case .bigInteger(let value): Double(value.value)
+    case .bigInteger(let big): nearestDouble(big.value)
     default: nil
     }
   }
@@ -144,8 +144,9 @@ extension Value: Hashable {
     -> Order
   {
     guard StackGuard.current.hasRoom else { throw TemplateError.recursion() }
-    for (first, second) in zip(left, right) where first != second {
-      return try order(first, second, symbol)
+    for (first, second) in zip(left, right) {
+      for case .undefined(let undefined) in [first, second] { try undefined.answer(.equality) }
+      if first != second { return try order(first, second, symbol) }
     }
     return left.count < right.count ? .less : left.count == right.count ? .equal : .greater
   }

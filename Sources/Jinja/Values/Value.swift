@@ -110,7 +110,7 @@ public final class Tuple {
 /// A mutable sequence of values, shared by reference.
 public final class List {
   /// The items in order.
-  public var items: [Value]
+  @exclusivity(unchecked) public var items: [Value]
 
   /// Makes a list.
   public init(_ items: [Value] = []) { self.items = items }
@@ -126,7 +126,7 @@ public final class List {
 /// A mutable mapping in insertion order, shared by reference.
 public final class Dict {
   /// The items. Keys have to be hashable: no list and no dict among them.
-  public var items: OrderedDictionary<Value, Value>
+  @exclusivity(unchecked) public var items: OrderedDictionary<Value, Value>
 
   /// Makes a dict.
   public init(_ items: OrderedDictionary<Value, Value> = [:]) { self.items = items }
