@@ -15,11 +15,17 @@ struct CorpusCase: CustomTestStringConvertible, Sendable {
     .appending(path: "Cases")
 
   /// Cases are separated by `=== name`; the template and the outcome by a line `---`.
+  ///
+  /// `JINJA_CASES` names a file of further cases, as `Scripts/jinja-corpus --generate` writes.
   static let all: [CorpusCase] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
-    return files.filter { $0.hasSuffix(".jinja") }.sorted().flatMap { file -> [CorpusCase] in
-      guard let text = try? String(contentsOf: folder.appending(path: file), encoding: .utf8)
-      else { return [] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    var files = names.filter { $0.hasSuffix(".jinja") }.sorted().map { folder.appending(path: $0) }
+    if let further = ProcessInfo.processInfo.environment["JINJA_CASES"] {
+      files.append(URL(filePath: further))
+    }
+    return files.flatMap { url -> [CorpusCase] in
+      let file = url.lastPathComponent
+      guard let text = try? String(contentsOf: url, encoding: .utf8) else { return [] }
       return ("\n" + text).components(separatedBy: "\n=== ").dropFirst().compactMap { section in
         guard let end = section.firstIndex(of: "\n") else { return nil }
         let parts = section[section.index(after: end)...].components(separatedBy: "\n---\n")
@@ -45,9 +51,35 @@ struct CorpusCase: CustomTestStringConvertible, Sendable {
     ]
   }
 
+  /// What the name says behind the case's own in brackets.
+  private var options: Set<Substring> {
+    guard name.hasSuffix("]"), let start = name.firstIndex(of: "[") else { return [] }
+    return Set(name[start...].dropFirst().dropLast().split(separator: " "))
+  }
+
+  private func environment() -> Environment {
+    let options = self.options
+    var environment = Environment()
+    environment.delimiters.trimBlocks = options.contains("trim_blocks")
+    environment.delimiters.lstripBlocks = options.contains("lstrip_blocks")
+    environment.delimiters.keepTrailingNewline = options.contains("keep_trailing_newline")
+    if options.contains("line_statements") {
+      environment.delimiters.lineStatementPrefix = "#"
+      environment.delimiters.lineCommentPrefix = "##"
+    }
+    if options.contains("autoescape") { environment.autoescape = { _ in true } }
+    if options.contains("strict") { environment.undefined = .strict }
+    if options.contains("chainable") { environment.undefined = .chainable }
+    environment.isSandboxed = options.contains("sandboxed")
+    environment.nativeConcatenation =
+      options.contains("native") ? Environment.pythonLiterals : nil
+    if options.contains("translations") { environment.install(.identity) }
+    return environment
+  }
+
   func outcome() -> String {
     do {
-      var environment = Environment()
+      var environment = self.environment()
       environment.loader = DictionaryLoader([
         "base": "[{% block a %}base a{% endblock %}|{% block b %}base b{% endblock %}]",
         "mid": "{% extends 'base' %}{% block a %}mid({{ super() }}){% endblock %}",
@@ -56,7 +88,11 @@ struct CorpusCase: CustomTestStringConvertible, Sendable {
           "{% macro m(x, y=2) %}{{ x }}-{{ y }}{% endmacro %}{% set v = 5 %}{% set _p = 6 %}",
       ])
       environment.limits.iterations = 100_000
-      return try environment.compile(template, name: "case").render(CorpusCase.variables())
+      let template = try environment.compile(template, name: "case")
+      if options.contains("native") {
+        return try template.renderNative(CorpusCase.variables()).representation()
+      }
+      return try template.render(CorpusCase.variables())
     } catch let error as TemplateError {
       let line = error.location?.line ?? 0
       switch error.kind {
@@ -77,6 +113,6 @@ struct CorpusCase: CustomTestStringConvertible, Sendable {
   }
 
   @Test func theCorpusIsThere() {
-    #expect(CorpusCase.all.count >= 1000)
+    #expect(CorpusCase.all.count >= 2000)
   }
 }

@@ -17,6 +17,9 @@ extension Builtins {
       return try value.elements().last ?? state.undefined(nil, "No last item, sequence was empty.")
     },
     "random": { value, _, state in
+      if case .object(let object) = value, !object.isSequence {
+        throw TemplateError(.type, "'\(value.typeName)' object is not subscriptable")
+      }
       guard let count = try value.length() else {
         throw TemplateError(.type, "object of type '\(value.typeName)' has no len()")
       }

@@ -97,7 +97,8 @@ public final class State {
 
   func write(_ value: Value) throws {
     if isNative {
-      if case .undefined(let undefined) = value {
+      // Without a concatenation of its own, the environment wants text where nothing is.
+      if case .undefined(let undefined) = value, shared.value.nativeConcatenation == nil {
         pieces.append(.string(try undefined.text()))
       } else {
         pieces.append(value)
@@ -246,10 +247,9 @@ final class Context {
   func derived(_ template: Template, _ locals: [String: Value]) -> Context {
     let own = variables
     let base = self.base
-    let variables = Variables(names: { Array(own.keys) + base.names() }) { name in
-      if let value = locals[name] ?? own[name] { return value }
-      return try base.lookup(name)
-    }
+    let variables = Variables(
+      names: { Array(own.keys) + base.names() },
+      lookup: { try locals[$0] ?? own[$0] ?? base.lookup($0) })
     return Context(state: state, template: template, variables: variables)
   }
 }

@@ -81,8 +81,7 @@ extension Value {
       guard second != 0 else {
         throw TemplateError(.zeroDivision, "float floor division by zero")
       }
-      let remainder = floorRemainder(first, second)
-      return .float(((first - remainder) / second).rounded())
+      return .float(floorQuotient(first, second))
     case .modulo:
       guard second != 0 else { throw TemplateError(.zeroDivision, "float modulo") }
       return .float(floorRemainder(first, second))
@@ -97,6 +96,15 @@ extension Value {
       throw TemplateError(.overflow, "int too large to convert to float")
     }
     return number
+  }
+
+  private static func floorQuotient(_ first: Double, _ second: Double) -> Double {
+    let remainder = first.truncatingRemainder(dividingBy: second)
+    var quotient = (first - remainder) / second
+    if remainder != 0, (remainder < 0) != (second < 0) { quotient -= 1 }
+    guard quotient != 0 else { return (first / second).sign == .minus ? -0.0 : 0.0 }
+    let floor = quotient.rounded(.down)
+    return quotient - floor > 0.5 ? floor + 1 : floor
   }
 
   private static func floorRemainder(_ first: Double, _ second: Double) -> Double {

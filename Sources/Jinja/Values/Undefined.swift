@@ -34,7 +34,8 @@ public final class Undefined {
   public convenience init(
     name: String?, message: String, hint: String? = nil, behavior: UndefinedBehavior
   ) {
-    self.init(name: name, message: message, behavior: behavior, kind: .undefined) { hint }
+    self.init(
+      name: name, message: message, behavior: behavior, kind: .undefined, hint: { hint })
   }
 
   init(

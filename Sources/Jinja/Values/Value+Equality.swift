@@ -65,6 +65,7 @@ extension Value: Hashable {
 
   /// Itself as the key of a dict, or a type error.
   func asKey() throws -> Value {
+    if case .undefined(let undefined) = self { try undefined.answer(.equality) }
     guard isHashable else { throw TemplateError(.type, "unhashable type: '\(typeName)'") }
     return self
   }
