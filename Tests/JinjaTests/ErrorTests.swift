@@ -22,7 +22,7 @@ import Testing
       ("{{ row.statsu.x }}", "did you mean 'status'?"),
       ("{{ 'a'|uper }}", "did you mean 'upper'?"),
       ("{{ 1 is evn }}", "did you mean 'even'?"),
-      ("{% fro x in y %}", "did you mean 'for'?"),
+      ("{% fitler upper %}", "did you mean 'filter'?"),
       ("{% macro m(column) %}{% endmacro %}{{ m(colum=1) }}", "did you mean 'column'?"),
       ("{{ 'a' + 1 }}", "'~' concatenates values of any type"),
     ])
@@ -36,7 +36,7 @@ import Testing
       error?.description == """
         model.sql:2:15: 'int object' has no attribute 'x'
           2 |   {{ orders.x.y }}
-                          ^
+                            ^
         """)
   }
 
@@ -47,7 +47,7 @@ import Testing
         "lib":
           "{% macro inner() %}{{ 1 / 0 }}{% endmacro %}\n{% macro outer() %}{{ inner() }}{% endmacro %}"
       ])
-    #expect(error?.location?.description == "lib:1:24")
+    #expect(error?.location?.description == "lib:1:25")
     #expect(error?.callers.map(\.name) == ["macro 'inner'", "macro 'outer'"])
     #expect(error?.callers.map(\.location.description) == ["lib:2:23", "model.sql:2:4"])
   }

@@ -52,15 +52,15 @@ import Testing
     "refuses deep sources",
     arguments: ["(", "[", "-", "not ", "{'a': ", "x[", "x(", "1 if 1 else "])
   func deepSources(_ piece: String) async {
-    let source = "{{ " + String(repeating: piece, count: 50_000) + "1 }}"
+    let source = "{{ " + String(repeating: piece, count: 20_000) + "1 }}"
     let result = await onSmallStack { LimitTests.outcome(source) }
     #expect(result == "syntax")
   }
 
   @Test func longChains() async {
-    let source = "{{ x" + String(repeating: "|upper", count: 50_000) + " }}"
+    let source = "{{ x" + String(repeating: "|upper", count: 20_000) + " }}"
     #expect(await onSmallStack { LimitTests.outcome(source) } == "syntax")
-    let blocks = String(repeating: "{% if 1 %}", count: 50_000)
+    let blocks = String(repeating: "{% if 1 %}", count: 20_000)
     #expect(await onSmallStack { LimitTests.outcome(blocks) } == "syntax")
   }
 
@@ -78,7 +78,7 @@ import Testing
   @Test(
     "makes no giants of little",
     arguments: [
-      "{{ 'x' * 10 ** 12 }}", "{{ [1] * 10 ** 12 }}", "{{ 9 ** 9 ** 9 }}",
+      "{{ 'x' * 10 ** 12 }}", "{{ [1] * 10 ** 12 }}", "{{ 9 ** (9 ** 9) }}",
       "{{ 'a'.ljust(10 ** 10) }}",
       "{{ '%*d' % (10 ** 9, 1) }}", "{{ '{:999999999}'.format(1) }}", "{{ 'a'|center(10 ** 9) }}",
       "{{ ('a' * 100000).replace('', 'b' * 100000) }}", "{{ range(10 ** 18)|list }}",

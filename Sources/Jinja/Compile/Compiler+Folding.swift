@@ -4,6 +4,7 @@ extension Compiler {
   /// The value of an expression of constants alone; nil where it has parts that only a render
   /// knows, where evaluating it fails, and where the value is large.
   func folded(_ expression: Expression) -> Literal? {
+    guard stack.hasRoom else { return nil }
     switch expression.kind {
     case .literal(let literal): return literal
     case .binary(let operation, let left, let right):

@@ -79,14 +79,23 @@ struct Lexer {
   var position: Position { position(at: offset) }
 
   private func position(at target: Int) -> Position {
-    var column = 1
-    var index = lineStart
-    while index < target {
-      if bytes[index] & 0xC0 != 0x80 { column += 1 }
-      index += 1
+    if known.lineStart != lineStart || known.offset > target {
+      (known.lineStart, known.offset, known.column) = (lineStart, lineStart, 1)
     }
-    return Position(line: line, column: column)
+    while known.offset < target {
+      if bytes[known.offset] & 0xC0 != 0x80 { known.column += 1 }
+      known.offset += 1
+    }
+    return Position(line: line, column: known.column)
   }
+
+  /// The column last asked for, from which the next one is counted.
+  private final class KnownColumn {
+    var lineStart = 0
+    var offset = 0
+    var column = 1
+  }
+  private let known = KnownColumn()
 
   mutating func advance(to target: Int) {
     while offset < target {

@@ -70,6 +70,19 @@ final class Bytes: Object {
     ValueIterator("bytes_iterator", bytes.map { .integer(Int($0)) })
   }
 
+  func contains(_ value: Value) throws -> Bool? {
+    if let byte = value.integerValue {
+      guard let byte = UInt8(exactly: byte) else {
+        throw TemplateError(.value, "byte must be in range(0, 256)")
+      }
+      return bytes.contains(byte)
+    }
+    if case .object(let object) = value, let part = object as? Bytes {
+      return part.bytes.isEmpty || bytes.firstRange(of: part.bytes) != nil
+    }
+    throw TemplateError(.type, "a bytes-like object is required, not '\(value.typeName)'")
+  }
+
   func isEqual(to value: Value) -> Bool {
     if case .object(let object) = value, let other = object as? Bytes {
       return other.bytes == bytes

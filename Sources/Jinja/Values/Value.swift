@@ -100,11 +100,6 @@ public final class Tuple {
   public init(_ items: [Value]) { self.items = items }
 
   deinit { release(&items) }
-
-  fileprivate func surrender() -> [Value] {
-    defer { items = [] }
-    return items
-  }
 }
 
 /// A mutable sequence of values, shared by reference.
@@ -116,11 +111,6 @@ public final class List {
   public init(_ items: [Value] = []) { self.items = items }
 
   deinit { release(&items) }
-
-  fileprivate func surrender() -> [Value] {
-    defer { items = [] }
-    return items
-  }
 }
 
 /// A mutable mapping in insertion order, shared by reference.
@@ -142,40 +132,9 @@ public final class Dict {
     items = [:]
     release(&values)
   }
-
-  fileprivate func surrender() -> [Value] {
-    defer { items = [:] }
-    return Array(items.values)
-  }
-}
-
-/// Releases nested containers one after the other: releasing them by recursion would overflow the
-/// stack for a list nested a million deep, which a loop builds easily.
-private func release(_ items: inout [Value]) {
-  var pending: [Value] = []
-  for item in items where item.isContainer { pending.append(item) }
-  guard !pending.isEmpty else { return }
-  items = []
-  while let value = pending.popLast() {
-    let inner: [Value]
-    switch consume value {
-    case .list(var list): inner = isKnownUniquelyReferenced(&list) ? list.surrender() : []
-    case .tuple(var tuple): inner = isKnownUniquelyReferenced(&tuple) ? tuple.surrender() : []
-    case .dict(var dict): inner = isKnownUniquelyReferenced(&dict) ? dict.surrender() : []
-    default: inner = []
-    }
-    for item in inner where item.isContainer { pending.append(item) }
-  }
 }
 
 extension Value {
-  fileprivate var isContainer: Bool {
-    switch self {
-    case .list, .tuple, .dict: true
-    default: false
-    }
-  }
-
   /// The name of the type as Python has it.
   public var typeName: String {
     switch self {
