@@ -1,10 +1,12 @@
 import Foundation
 import QueryEngine
+import Synchronization
 import Testing
 import Transform
 
-/// Every folder of `Projects` is a dbt project with one behaviour and, in `expected.txt`, what a
-/// build of it gives: how each node ends, or the error. `UPDATE_GOLDEN=1` records anew.
+/// Every folder of `Projects` is a dbt project with one behaviour and, in `expected.txt`, what its
+/// commands give: what they list, how each node ends, or the error. The commands are those of
+/// `commands.txt`, or `build` twice. `UPDATE_GOLDEN=1` records anew.
 @Suite struct ProjectTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Projects")
@@ -15,7 +17,7 @@ import Transform
   }
 
   @Test func projectsAreThere() {
-    #expect(Self.names.count >= 10)
+    #expect(Self.names.count >= 100)
   }
 
   @Test(arguments: names)
@@ -25,7 +27,7 @@ import Transform
       .appending(path: "millrace-\(name)-\(UUID().uuidString)")
     try FileManager.default.copyItem(at: source, to: copy)
     defer { try? FileManager.default.removeItem(at: copy) }
-    let actual = try await Self.build(copy.path)
+    let actual = try await Transcript(root: copy.path).run()
     let golden = source.appending(path: "expected.txt")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
       try actual.write(to: golden, atomically: true, encoding: .utf8)
@@ -35,26 +37,106 @@ import Transform
     let expected = try String(contentsOf: golden, encoding: .utf8)
     #expect(actual == expected)
   }
+}
 
-  private static func build(_ root: String) async throws -> String {
+/// What the commands of a project give, as text.
+private struct Transcript {
+  let root: String
+
+  /// A line of `commands.txt`.
+  private enum Step {
+    case command([String])
+    case write(path: String, text: String)
+  }
+
+  func run() async throws -> String {
     let lake = try await Lake(LakeConfiguration(root: root + "/lake"))
-    let options = ProjectOptions(
-      projectFolder: root, allowsMissingProfile: true, threads: 2)
-    do {
-      var text = ""
-      // Twice, so that incremental models meet the table they made.
-      for _ in 1...2 {
-        let outcome = try await Invocation(.build, options).run(on: LakeWarehouse(lake))
-        let lines = outcome.results.sorted { $0.uniqueID < $1.uniqueID }.map { result in
-          let failures = result.failures.map { " \($0)" } ?? ""
-          let message = result.status == .error ? "\n  " + (result.message ?? "") : ""
-          return "\(result.status.rawValue)\(failures) \(result.uniqueID)\(message)"
-        }
-        text += "exit \(outcome.exitCode)\n" + lines.joined(separator: "\n") + "\n"
+    var text = ""
+    for step in try steps() {
+      switch step {
+      case .write(let path, let content):
+        try content.write(toFile: root + "/" + path, atomically: true, encoding: .utf8)
+      case .command(let words):
+        text += "$ \(words.joined(separator: " "))\n"
+        text += try await output(of: words, on: lake)
       }
-      return text.replacing(root, with: "ROOT")
+    }
+    return text.replacing(root, with: "ROOT")
+  }
+
+  private func output(of words: [String], on lake: Lake) async throws -> String {
+    let lines = Lines()
+    do {
+      let command = try Transform.CommandLine(words, environment: [:])
+      let reading = ProjectOptions(projectFolder: root, allowsMissingProfile: true, threads: 2)
+      let outcome = try await Invocation(command, reading: reading).run(
+        on: LakeWarehouse(lake)
+      ) { line in
+        if line.isPlain { lines.add(line.text) }
+      }
+      let results = outcome.results.sorted { $0.uniqueID < $1.uniqueID }.map { result in
+        let failures = result.failures.map { " \($0)" } ?? ""
+        let message = result.status == .error ? "\n  " + (result.message ?? "") : ""
+        return "\(result.status.rawValue)\(failures) \(result.uniqueID)\(message)"
+      }
+      return (["exit \(outcome.exitCode)"] + lines.all.sorted() + results)
+        .joined(separator: "\n") + "\n"
     } catch let error as TransformError {
-      return "\(error)\n".replacing(root, with: "ROOT")
+      return "\(error)\n"
     }
   }
+
+  private func steps() throws -> [Step] {
+    guard let text = try? String(contentsOfFile: root + "/commands.txt", encoding: .utf8) else {
+      return [.command(["build"]), .command(["build"])]
+    }
+    var steps: [Step] = []
+    var path: String?
+    var content = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      if let target = path {
+        if line == "end" {
+          steps.append(.write(path: target, text: content))
+          (path, content) = (nil, "")
+        } else {
+          content += line + "\n"
+        }
+      } else if line.hasPrefix("write ") {
+        path = String(line.dropFirst(6))
+      } else if !line.isEmpty {
+        steps.append(.command(Self.words(line)))
+      }
+    }
+    return steps
+  }
+
+  /// The words of a command line; quotes of either kind keep blanks.
+  private static func words(_ line: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in line {
+      switch (character, quote) {
+      case (let end, let open?) where end == open: quote = nil
+      case ("'", nil), ("\"", nil):
+        quote = character
+        word = word ?? ""
+      case (" ", nil):
+        if let done = word { words.append(done) }
+        word = nil
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    if let word { words.append(word) }
+    return words
+  }
+}
+
+/// Lines told from any thread.
+private final class Lines: Sendable {
+  private let lines = Mutex<[String]>([])
+
+  func add(_ line: String) { lines.withLock { $0.append(line) } }
+
+  var all: [String] { lines.withLock { $0 } }
 }

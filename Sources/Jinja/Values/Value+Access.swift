@@ -8,6 +8,8 @@ extension Value {
     }
     if case .object(let object) = self {
       if name.utf8.first == UInt8(ascii: "_"), state.shared.isSandboxed {
+        // Only attributes can be unsafe; what an object has as items is data.
+        if let found = try object.item(.string(name)) { return found }
         return state.forbidden(name, self)
       }
       if let found = try object.attribute(name) { return found }
@@ -114,7 +116,8 @@ extension Value {
   public func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Value {
     if case .object(let object) = self {
       if name.utf8.first == UInt8(ascii: "_"), state.shared.isSandboxed {
-        throw state.unsafe(name, self)
+        guard let found = try object.item(.string(name)) else { throw state.unsafe(name, self) }
+        return try found.call(arguments, state)
       }
       if let result = try object.callMethod(name, arguments, state) { return result }
     } else if Methods.exist(name, on: self) {

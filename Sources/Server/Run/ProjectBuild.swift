@@ -44,7 +44,7 @@ struct ProjectBuild: Sendable {
     let kind: RunNode.Kind =
       switch node.resourceType {
       case .seed: .seed
-      case .test: .test
+      case .test, .unitTest: .test
       case .snapshot: .snapshot
       case .operation: .operation
       default: .model
@@ -58,7 +58,7 @@ struct ProjectBuild: Sendable {
       switch result.status {
       case .success, .pass, .noOp: .succeeded
       case .warn: .warned
-      case .fail, .error: .failed
+      case .fail, .error, .runtimeError, .partialSuccess: .failed
       case .skipped: .skipped
       }
     let message: String

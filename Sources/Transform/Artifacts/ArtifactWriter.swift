@@ -11,15 +11,26 @@ struct ArtifactWriter {
   ///
   /// - Throws: ``TransformError`` of kind `file`.
   func write() throws(TransformError) {
+    guard invocation.settings.writesArtifacts else { return }
     let project = outcome.manifest.project
-    let folder = project.root + "/" + project.targetPath
+    let folder = project.targetFolder
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let manifest = ManifestDocument.document(
         outcome.manifest, compiled: outcome.compiled, invocationID: invocationID)
       try Data(manifest.compactJSON()).write(
         to: URL(filePath: folder + "/manifest.json"), options: .atomic)
-      guard !outcome.results.isEmpty else { return }
+      if invocation.command == .sourceFreshness {
+        let document = FreshnessCommand.document(
+          outcome,
+          metadata: .dictionary(
+            ManifestDocument.metadata(schema: "sources/v3", invocationID: invocationID, at: Date()))
+        )
+        try Data(document.compactJSON()).write(
+          to: URL(filePath: folder + "/sources.json"), options: .atomic)
+        return
+      }
+      guard invocation.command != .parse else { return }
       try Data(runResults.compactJSON()).write(
         to: URL(filePath: folder + "/run_results.json"), options: .atomic)
     } catch {
@@ -35,12 +46,24 @@ struct ArtifactWriter {
         ManifestDocument.metadata(
           schema: "run-results/v6", invocationID: invocationID, at: Date())),
       "results": .list(outcome.results.map(entry)), "elapsed_time": .float(elapsed),
-      "args": [
-        "which": .string(invocation.command == .list ? "list" : invocation.command.rawValue),
-        "select": DataValue(strings: invocation.select),
-        "exclude": DataValue(strings: invocation.exclude),
-        "full_refresh": .boolean(invocation.fullRefresh),
-      ],
+      "args": .dictionary(Self.arguments(of: invocation)),
+    ]
+  }
+
+  /// The invocation's arguments, by which `retry` asks for the same again.
+  static func arguments(of invocation: Invocation) -> DataValue.Dictionary {
+    let settings = invocation.settings
+    return [
+      "which": .string(invocation.command.rawValue),
+      "select": DataValue(strings: invocation.select),
+      "exclude": DataValue(strings: invocation.exclude),
+      "selector": DataValue(invocation.selector),
+      "full_refresh": .boolean(invocation.fullRefresh),
+      "store_failures": .boolean(invocation.storesFailures),
+      "fail_fast": .boolean(invocation.failsFast), "empty": .boolean(settings.isEmpty),
+      "defer": .boolean(settings.defers), "vars": .dictionary(invocation.options.variables),
+      "macro": DataValue(settings.macro), "args": .dictionary(settings.arguments),
+      "indirect_selection": .string((invocation.indirectSelection ?? .eager).rawValue),
     ]
   }
 
@@ -50,7 +73,14 @@ struct ArtifactWriter {
     if let message = result.message, result.error == nil { response["_message"] = .string(message) }
     if let rows = result.rowsAffected { response["rows_affected"] = .integer(rows) }
     let node = outcome.manifest.nodes[result.uniqueID]
-    let hasRelation = node.map { $0.resourceType == .model && !$0.isEphemeral } ?? false
+    let hasRelation =
+      node.map { ($0.isRefable && !$0.isEphemeral) || $0.resourceType == .test } ?? false
+    let batches = result.batches.map { batches -> DataValue in
+      func list(_ batches: [EventTime.Batch]) -> DataValue {
+        .list(batches.map { [.string($0.start), .string($0.end)] })
+      }
+      return ["successful": list(batches.succeeded), "failed": list(batches.failed)]
+    }
     return [
       "status": .string(result.status.rawValue),
       "timing": [
@@ -65,7 +95,8 @@ struct ArtifactWriter {
       "unique_id": .string(result.uniqueID),
       "compiled": result.compiledCode == nil ? nil : true,
       "compiled_code": DataValue(result.compiledCode),
-      "relation_name": hasRelation ? DataValue(node?.relationName) : nil, "batch_results": nil,
+      "relation_name": hasRelation ? DataValue(node?.relationName) : nil,
+      "batch_results": batches ?? .null,
     ]
   }
 }

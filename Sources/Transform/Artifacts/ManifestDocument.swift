@@ -20,18 +20,39 @@ enum ManifestDocument {
 
   /// The whole document.
   static func document(
-    _ manifest: Manifest, compiled: [String: String], invocationID: String
+    _ manifest: Manifest, compiled: [String: Compiler.Code], invocationID: String
   ) -> DataValue {
     var metadata = metadata(schema: "manifest/v12", invocationID: invocationID, at: Date())
     metadata["project_name"] = .string(manifest.project.name)
     metadata["project_id"] = .string(GenericTest.md5(manifest.project.name))
     metadata["adapter_type"] = .string(manifest.profile.type)
     var nodes = DataValue.Dictionary()
+    var unitTests = DataValue.Dictionary()
+    var ephemeral: [String: String] = [:]
+    for code in compiled.values {
+      for (id, expression) in code.expressions { ephemeral[id] = expression }
+    }
     for node in manifest.nodes.values {
+      if node.unitTest != nil {
+        unitTests[node.uniqueID] = .dictionary(unitTest(node, manifest))
+        continue
+      }
       var entry = self.node(node, manifest: manifest)
       if let code = compiled[node.uniqueID] {
         entry["compiled"] = true
-        entry["compiled_code"] = .string(code)
+        entry["compiled_code"] = .string(code.text)
+        entry["compiled_path"] = .string(
+          "\(manifest.project.targetPath)/compiled/\(node.writtenPath)")
+        entry["extra_ctes_injected"] = true
+        entry["extra_ctes"] = .list(
+          code.expressions.map { ["id": .string($0.key), "sql": .string($0.value)] })
+      } else if let expression = ephemeral[node.uniqueID] {
+        let body = expression.split(separator: "\n", omittingEmptySubsequences: false)
+          .dropFirst().dropLast().joined(separator: "\n")
+        entry["compiled"] = true
+        entry["compiled_code"] = .string(body)
+        entry["extra_ctes_injected"] = true
+        entry["extra_ctes"] = []
       }
       nodes[node.uniqueID] = .dictionary(entry)
     }
@@ -52,8 +73,8 @@ enum ManifestDocument {
       "metrics": [:],
       "groups": dictionary(manifest.groups.values) { ($0.uniqueID, group($0)) },
       "selectors": [:], "disabled": disabled(manifest), "parent_map": .dictionary(parents),
-      "child_map": .dictionary(childMap), "group_map": [:], "saved_queries": [:],
-      "semantic_models": [:], "unit_tests": [:], "functions": [:],
+      "child_map": .dictionary(childMap), "group_map": groupMap(manifest), "saved_queries": [:],
+      "semantic_models": [:], "unit_tests": .dictionary(unitTests), "functions": [:],
     ]
   }
 
@@ -66,6 +87,59 @@ enum ManifestDocument {
       result[key] = .dictionary(value)
     }
     return .dictionary(result)
+  }
+
+  private static func groupMap(_ manifest: Manifest) -> DataValue {
+    var result = DataValue.Dictionary()
+    for group in manifest.groups.values {
+      let members = manifest.nodes.values.filter {
+        $0.config.text("group") == group.name && $0.resourceType == .model
+      }
+      result[group.name] = DataValue(strings: members.map(\.uniqueID))
+    }
+    return .dictionary(result)
+  }
+
+  /// The entry of a node, a source or an exposure, whichever the identifier names.
+  static func entry(_ id: String, _ manifest: Manifest) -> DataValue.Dictionary {
+    if let node = manifest.nodes[id] {
+      return node.unitTest == nil
+        ? self.node(node, manifest: manifest) : unitTest(node, manifest)
+    }
+    if let table = manifest.sources[id] { return source(table) }
+    return manifest.exposures[id].map(exposure) ?? [:]
+  }
+
+  private static func unitTest(_ node: Node, _ manifest: Manifest) -> DataValue.Dictionary {
+    guard let test = node.unitTest else { return [:] }
+    func rows(_ given: UnitTestDetails.Rows) -> DataValue.Dictionary {
+      [
+        "rows": given.format == "dict" ? (given.rows.isNull ? [] : given.rows) : given.rows,
+        "format": .string(given.format), "fixture": DataValue(given.fixture),
+      ]
+    }
+    var overrides = DataValue.Dictionary()
+    for key in ["macros", "vars", "env_vars"] { overrides[key] = test.overrides[key] ?? [:] }
+    return [
+      "model": .string(test.model),
+      "given": .list(
+        test.given.map { given in
+          var entry: DataValue.Dictionary = ["input": .string(given.input)]
+          for (key, value) in rows(given) { entry[key] = value }
+          return .dictionary(entry)
+        }),
+      "expect": .dictionary(rows(test.expected)), "name": .string(node.name),
+      "resource_type": "unit_test", "package_name": .string(node.packageName),
+      "path": .string(node.path), "original_file_path": .string(node.originalPath),
+      "unique_id": .string(node.uniqueID), "fqn": DataValue(strings: node.fqn),
+      "description": .string(node.description),
+      "overrides": test.overrides.isEmpty ? .null : .dictionary(overrides),
+      "depends_on": ["macros": [], "nodes": DataValue(strings: node.dependsOn)],
+      "config": .dictionary(node.config.values), "checksum": nil,
+      "schema": .string(
+        node.dependsOn.first.flatMap { manifest.nodes[$0] }?.schema ?? manifest.profile.schema),
+      "versions": test.versions, "version": test.version ?? .null,
+    ]
   }
 
   private static func disabled(_ manifest: Manifest) -> DataValue {
@@ -94,13 +168,14 @@ enum ManifestDocument {
       "description": .string(node.description), "columns": columns(node.columns),
       "meta": node.config["meta"] ?? [:], "group": node.config["group"] ?? .null,
       "docs": node.config["docs"] ?? ["show": true, "node_color": nil],
-      "patch_path": DataValue(node.patchPath),
+      "patch_path": DataValue(node.patchPath), "compiled_path": nil,
       "build_path": .string(node.test == nil ? path : path + "/" + node.path),
       "unrendered_config": .dictionary(node.unrenderedConfig),
     ]
     let hasRelation = node.isRefable && !node.isEphemeral
     entry["relation_name"] = hasRelation ? .string(node.relationName) : .null
     entry["raw_code"] = .string(node.rawCode)
+    entry["created_at"] = .float(manifest.createdAt)
     entry["doc_blocks"] = DataValue(strings: node.docBlocks)
     if node.resourceType == .seed {
       entry["root_path"] = .string(manifest.projects[node.packageName]?.root ?? "")
@@ -116,7 +191,12 @@ enum ManifestDocument {
     entry["depends_on"] = [
       "macros": DataValue(strings: node.macros), "nodes": DataValue(strings: node.dependsOn),
     ]
-    entry["contract"] = ["enforced": false, "alias_types": true, "checksum": nil]
+    entry["contract"] = [
+      "enforced": .boolean(node.isContracted),
+      "alias_types": node.config["contract"]?["alias_types"] ?? true,
+      "checksum": DataValue(node.contractChecksum),
+    ]
+    if let index = node.index { entry["index"] = .integer(index) }
     if let test = node.test {
       entry["column_name"] = DataValue(test.columnName)
       entry["file_key_name"] = .string(test.fileKeyName)
@@ -127,9 +207,13 @@ enum ManifestDocument {
       ]
     } else if node.resourceType == .model {
       entry["access"] = node.config["access"] ?? "protected"
-      for key in ["version", "latest_version", "deprecation_date", "time_spine"] {
-        entry[key] = .null
-      }
+      entry["constraints"] = .list(
+        node.constraints.map { .dictionary(Node.normalized($0, level: "Model")) })
+      entry["version"] = node.version ?? .null
+      entry["latest_version"] = node.latestVersion ?? .null
+      entry["deprecation_date"] = DataValue(node.deprecationDate)
+      entry["primary_key"] = DataValue(strings: node.primaryKey)
+      entry["time_spine"] = .null
     }
     return entry
   }
@@ -151,16 +235,33 @@ enum ManifestDocument {
         column.name,
         [
           "name": .string(column.name), "description": .string(column.description), "meta": meta,
-          "data_type": DataValue(column.dataType), "constraints": .list(column.constraints),
+          "data_type": DataValue(column.dataType),
+          "constraints": .list(
+            column.constraints.map { .dictionary(Node.normalized($0, level: "Column")) }),
           "quote": column.isQuoted.map(DataValue.boolean) ?? .null,
-          "config": ["meta": meta, "tags": tags], "tags": tags,
+          "config": ["meta": meta, "tags": tags], "tags": tags, "granularity": nil,
+          "dimension": nil, "entity": nil, "doc_blocks": DataValue(strings: column.docBlocks),
         ]
       )
     }
   }
 
   private static func source(_ table: SourceTable) -> DataValue.Dictionary {
-    let relation = [table.database, table.schema, table.identifier].map { "\"\($0)\"" }
+    func part(_ name: String, _ key: String) -> String {
+      table.quoting[key]?.boolean == false ? name : "\"\(name)\""
+    }
+    let relation = [
+      part(table.database, "database"), part(table.schema, "schema"),
+      part(table.identifier, "identifier"),
+    ]
+    var quoting: DataValue.Dictionary = [
+      "database": nil, "schema": nil, "identifier": nil, "column": nil,
+    ]
+    for (key, value) in table.quoting { quoting[key] = value }
+    var config = table.config.values
+    config["freshness"] = table.freshness
+    config["loaded_at_field"] = DataValue(table.loadedAtField)
+    config["loaded_at_query"] = DataValue(table.loadedAtQuery)
     return [
       "database": .string(table.database), "schema": .string(table.schema),
       "name": .string(table.name), "resource_type": "source",
@@ -168,12 +269,17 @@ enum ManifestDocument {
       "original_file_path": .string(table.path), "unique_id": .string(table.uniqueID),
       "fqn": DataValue(strings: table.fqn), "source_name": .string(table.sourceName),
       "source_description": .string(table.sourceDescription), "loader": .string(table.loader),
-      "identifier": .string(table.identifier), "quoting": .dictionary(table.quoting),
-      "loaded_at_field": DataValue(table.loadedAtField), "freshness": table.freshness,
-      "description": .string(table.description), "columns": columns(table.columns),
-      "meta": table.config["meta"] ?? [:], "source_meta": .dictionary(table.sourceMeta),
-      "tags": DataValue(strings: table.tags), "config": .dictionary(table.config.values),
+      "identifier": .string(table.identifier), "quoting": .dictionary(quoting),
+      "loaded_at_field": DataValue(table.loadedAtField),
+      "loaded_at_query": DataValue(table.loadedAtQuery), "freshness": table.freshness,
+      "external": table.external, "description": .string(table.description),
+      "columns": columns(table.columns), "meta": table.config["meta"] ?? [:],
+      "source_meta": .dictionary(table.sourceMeta), "tags": DataValue(strings: table.tags),
+      "config": .dictionary(config), "patch_path": nil,
+      "unrendered_config": .dictionary(table.unrenderedConfig),
       "relation_name": .string(relation.joined(separator: ".")),
+      "unrendered_database": DataValue(table.writtenDatabase),
+      "unrendered_schema": DataValue(table.writtenSchema), "doc_blocks": [],
     ]
   }
 
@@ -197,21 +303,43 @@ enum ManifestDocument {
   }
 
   private static func exposure(_ exposure: Exposure) -> DataValue.Dictionary {
-    var entry = exposure.settings
-    entry["resource_type"] = "exposure"
-    entry["package_name"] = .string(exposure.packageName)
-    entry["unique_id"] = .string(exposure.uniqueID)
-    entry["fqn"] = DataValue(strings: exposure.fqn)
-    entry["description"] = .string(exposure.description)
-    entry["depends_on"] = ["macros": [], "nodes": DataValue(strings: exposure.dependsOn)]
-    return entry
+    let settings = exposure.settings
+    return [
+      "name": .string(exposure.name), "resource_type": "exposure",
+      "package_name": .string(exposure.packageName),
+      "path": .string(relative(exposure.path)), "original_file_path": .string(exposure.path),
+      "unique_id": .string(exposure.uniqueID), "fqn": DataValue(strings: exposure.fqn),
+      "type": settings["type"] ?? .null, "owner": owner(settings["owner"] ?? .null),
+      "description": .string(exposure.description), "label": settings["label"] ?? .null,
+      "maturity": settings["maturity"] ?? .null, "meta": exposure.config["meta"] ?? [:],
+      "tags": DataValue(strings: exposure.tags), "config": .dictionary(exposure.config.values),
+      "unrendered_config": .dictionary(exposure.unrenderedConfig),
+      "url": settings["url"] ?? .null,
+      "depends_on": ["macros": [], "nodes": DataValue(strings: exposure.dependsOn)],
+      "refs": .list(exposure.references.map(reference)),
+      "sources": .list(exposure.sources.map { DataValue(strings: [$0.source, $0.table]) }),
+      "metrics": [],
+    ]
+  }
+
+  private static func owner(_ owner: DataValue) -> DataValue {
+    var entries: DataValue.Dictionary = ["email": nil, "name": nil]
+    for (key, value) in owner.dictionary ?? [:] { entries[key] = value }
+    return .dictionary(entries)
+  }
+
+  /// A path without the folder it was searched from.
+  private static func relative(_ path: String) -> String {
+    path.split(separator: "/").dropFirst().joined(separator: "/")
   }
 
   private static func group(_ group: NodeGroup) -> DataValue.Dictionary {
     [
       "name": .string(group.name), "resource_type": "group",
-      "package_name": .string(group.packageName), "path": .string(group.path),
-      "unique_id": .string(group.uniqueID), "owner": group.owner,
+      "package_name": .string(group.packageName), "path": .string(relative(group.path)),
+      "original_file_path": .string(group.path), "unique_id": .string(group.uniqueID),
+      "owner": owner(group.owner), "description": group.description,
+      "config": ["meta": group.meta],
     ]
   }
 

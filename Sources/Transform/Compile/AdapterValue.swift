@@ -30,7 +30,9 @@ final class AdapterValue: Object {
       let text = try arguments.positional.first?.text() ?? ""
       return .string(name == "quote_seed_column" ? "\"\(text)\"" : text)
     case "commit", "clear_transaction", "begin", "cache_added", "cache_dropped", "cache_renamed",
-      "verify_database", "valid_incremental_strategies_check":
+      "verify_database", "valid_incremental_strategies_check", "set_relations_cache",
+      "assert_valid_snapshot_target_given_strategy", "post_model_hook", "pre_model_hook",
+      "store_relation", "external_root", "warn_once", "use_database", "location_exists":
       return ""
     case "valid_incremental_strategies":
       return ["append", "delete+insert", "merge", "insert_overwrite", "microbatch"]

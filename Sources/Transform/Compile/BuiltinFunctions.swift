@@ -75,24 +75,19 @@ enum BuiltinFunctions {
   static func variable(
     isParsing: Bool = false, _ lookup: @escaping (String) -> DataValue?
   ) -> Value {
-    .object(VariableValue(lookup))
-  }
-
-  /// `modules`: what Python modules templates may use, as far as they are here.
-  static func modules() throws -> Value {
-    let now = Value.function("now") { _, _ in .object(PythonDateTime(Date())) }
-    return [
-      "datetime": ["datetime": ["now": now, "utcnow": now]],
-      "pytz": ["utc": "UTC"],
-    ]
+    .object(VariableValue(isParsing: isParsing, lookup))
   }
 }
 
 /// `var`: a function with the methods `has_var`.
 final class VariableValue: Object {
+  private let isParsing: Bool
   private let lookup: (String) -> DataValue?
 
-  init(_ lookup: @escaping (String) -> DataValue?) { self.lookup = lookup }
+  init(isParsing: Bool, _ lookup: @escaping (String) -> DataValue?) {
+    self.isParsing = isParsing
+    self.lookup = lookup
+  }
 
   var typeName: String { "Var" }
   var isCallable: Bool { true }
@@ -102,6 +97,8 @@ final class VariableValue: Object {
     let name = try bound[0]?.text() ?? ""
     if let value = lookup(name) { return Value(value) }
     if let fallback = bound[1] { return fallback }
+    // A variable may only be needed on a path that execution never takes.
+    if isParsing { return .none }
     throw TransformError(
       .missingValue, "required var '\(name)' not found in config",
       hint: "set it under `vars:` or with --vars, or give a default: var('\(name)', …)")

@@ -6,15 +6,23 @@ import OrderedCollections
 struct Compiler {
   let scope: NodeScope
 
-  func compile(_ node: Node) throws -> String {
-    let code = try body(of: node, in: scope)
-    guard !scope.record.ephemeral.isEmpty else { return code }
+  /// A node's code, and the ephemeral models that stand in front of it.
+  struct Code: Sendable {
+    var text: String
     var expressions: OrderedDictionary<String, String> = [:]
-    for id in scope.record.ephemeral { try collect(id, into: &expressions) }
-    return Self.inject(expressions.values.map { $0 }, into: code)
   }
 
-  private func body(of node: Node, in scope: NodeScope) throws -> String {
+  func compile(_ node: Node) throws -> Code {
+    let code = try body(of: node, in: scope)
+    guard !scope.record.ephemeral.isEmpty else { return Code(text: code) }
+    var expressions: OrderedDictionary<String, String> = [:]
+    for id in scope.record.ephemeral { try collect(id, into: &expressions) }
+    return Code(
+      text: Self.inject(expressions.values.map { $0 }, into: code), expressions: expressions)
+  }
+
+  /// A node's code without what it reads in front.
+  func body(of node: Node, in scope: NodeScope) throws -> String {
     guard let template = node.template else { return try scope.render(node) }
     var code = ""
     for part in template.parts {
@@ -35,6 +43,7 @@ struct Compiler {
       context: scope.context, node: node, package: node.packageName, connection: scope.connection)
     inner.flags = scope.flags
     let code = try body(of: node, in: inner)
+    inner.standIn = scope.standIn
     for parent in inner.record.ephemeral { try collect(parent, into: &expressions) }
     expressions[id] = " __dbt__cte__\(node.alias) as (\n\(code)\n)"
   }
@@ -43,7 +52,7 @@ struct Compiler {
   static func inject(_ expressions: [String], into code: String) -> String {
     let joined = expressions.joined(separator: ", ")
     guard let with = leadingWith(code) else { return "with\(joined) \(code)" }
-    return "\(code[..<with])\(joined), \(code[with...].drop { $0 == " " })"
+    return "\(code[..<with]) \(joined), \(code[with...].drop { $0 == " " })"
   }
 
   /// The place after a `with` that opens the code, comments and white space passed over.

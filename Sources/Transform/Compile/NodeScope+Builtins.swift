@@ -1,3 +1,4 @@
+import QueryEngine
 import FoundationEssentials
 import Jinja
 import OrderedCollections
@@ -24,15 +25,22 @@ extension NodeScope {
     case "api":
       return ["Relation": .object(RelationClass()), "Column": .object(RelationColumnClass())]
     case "exceptions": return .object(ExceptionValue(self))
+    case "validation": return .object(ValidationValue())
+    case "defer_relation":
+      guard let node, let relation = context.runtime.deferred?.relation(node.uniqueID) else {
+        return Value.none
+      }
+      return .object(relation)
     case "pre_hooks": return hooks("pre-hook")
     case "post_hooks": return hooks("post-hook")
     case "builtins":
       let dict = Dict()
       for key in ["ref", "source", "config", "var"] { dict[key] = try nodeFunction(key) }
       return .dict(dict)
-    case "modules": return try BuiltinFunctions.modules()
-    case "selected_resources": return []
-    case "invocation_args_dict", "dbt_metadata_envs", "env": return .dict(Dict())
+    case "modules": return PythonModules.value()
+    case "selected_resources": return .list(context.runtime.selected.sorted().map { .string($0) })
+    case "invocation_args_dict": return Value(context.runtime.arguments)
+    case "dbt_metadata_envs", "env": return .dict(Dict())
     case "graph": return ManifestDocument.graphValue(manifest)
     case "env_var": return BuiltinFunctions.environmentVariable(context.options.environment)
     default: return BuiltinFunctions.pure(name)
@@ -159,14 +167,47 @@ extension NodeScope {
         "\(node.uniqueID) refers to \"\(found.name)\" only when it runs, so the order is not known",
         hint: "add `-- depends_on: {{ ref('\(found.name)') }}` to its code")
     }
+    if let stand = standIn[id] { return stand }
     guard !found.isEphemeral else {
       if !record.ephemeral.contains(id) { record.ephemeral.append(id) }
       return .object(
         Relation(
           database: nil, schema: nil, identifier: "__dbt__cte__\(found.alias)", type: "cte"))
     }
-    return .object(
-      Relation(database: found.database, schema: found.schema, identifier: found.alias))
+    let relation =
+      try deferred(found)
+      ?? Relation(database: found.database, schema: found.schema, identifier: found.alias)
+    try limit(relation, eventTime: found.config.text("event_time"))
+    return .object(relation)
+  }
+
+  /// The relation of the earlier state, where a ref to a node that is not worked on leads there.
+  private func deferred(_ found: Node) throws -> Relation? {
+    guard let state = context.runtime.deferred, found.uniqueID != node?.uniqueID,
+      !context.runtime.selected.contains(found.uniqueID),
+      let relation = state.relation(found.uniqueID)
+    else { return nil }
+    if !context.runtime.favorsState,
+      let there = try connection?.relations(in: found.schema, database: found.database),
+      there.contains(where: { $0.name.lowercased() == found.alias.lowercased() })
+    {
+      return nil
+    }
+    return relation
+  }
+
+  /// Lets a relation give no rows, or those of a window of event time, where the run asks so.
+  private func limit(_ relation: Relation, eventTime: String?) throws {
+    guard node?.resourceType == .model || node?.resourceType == .snapshot else { return }
+    if context.runtime.isEmpty {
+      relation.restriction = "where false limit 0"
+      relation.restrictionName = "_dbt_limit_subq_" + (relation.identifier ?? "")
+      return
+    }
+    guard let eventTime, let window = window ?? context.runtime.sample else { return }
+    relation.restriction =
+      "where \(eventTime) >= '\(window.start)' and \(eventTime) < '\(window.end)'"
+    relation.restrictionName = "_dbt_et_filter_subq_" + (relation.identifier ?? "")
   }
 
   private func source(_ arguments: Arguments) throws -> Value {
@@ -190,8 +231,11 @@ extension NodeScope {
       throw context.index.unresolved(
         reference, in: node?.uniqueID ?? package, isDisabled: false, at: nil)
     }
+    if let stand = standIn[id] { return stand }
     let relation = Relation(
       database: table.database, schema: table.schema, identifier: table.identifier)
+    relation.take(quoting: table.quoting)
+    try limit(relation, eventTime: table.config.text("event_time"))
     let location =
       table.config.text("external_location") ?? table.config["meta"]?["external_location"]?.string
       ?? table.sourceMeta["external_location"]?.string

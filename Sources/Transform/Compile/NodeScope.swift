@@ -11,6 +11,8 @@ final class NodeScope {
   let package: String
   let connection: BlockingConnection?
   var record = TemplateContext.Record()
+  /// How many macros are being called inside one another.
+  var macroDepth = 0
   /// What `statement` blocks stored, by name.
   var results: [String: Value] = [:]
   /// What was written to the run file.
@@ -20,6 +22,10 @@ final class NodeScope {
   var flags: [String: Value] = [:]
   /// Names that only some templates have: hooks, compiled code, test arguments.
   var extras: [String: Value] = [:]
+  /// What refs and sources give instead of relations, by identifier: inputs of unit tests.
+  var standIn: [String: Value] = [:]
+  /// The window of event time of a batch.
+  var window: (start: String, end: String)?
   private var memo: [String: Value] = [:]
   private var modules: [String: Value] = [:]
 
@@ -59,6 +65,7 @@ final class NodeScope {
 
   /// Renders the node's code.
   func render(_ node: Node) throws -> String {
+    if node.isLiteral { return node.rawCode }
     if let test = node.test, extras["_dbt_generic_test_kwargs"] == nil {
       extras["_dbt_generic_test_kwargs"] = try testArguments(test)
     }
@@ -123,15 +130,13 @@ final class NodeScope {
     if let known = modules[definition.uniqueID] { return known }
     let template = try context.template(of: definition)
     let module = try template.module(variables)
-    guard let macro = module.attribute(definition.name) else {
+    guard let macro = module.attribute(definition.blockName) else {
       throw TransformError(
         .template, "the block of \(definition.uniqueID) does not define it",
         at: SourceLocation(file: definition.path, line: definition.line))
     }
-    if !executes, definition.packageName != MacroIndex.globalPackage {
-      record.macros.append(definition.uniqueID)
-    }
-    let value = Value.object(RetainedMacro(macro: macro, module: module))
+    let value = Value.object(
+      RetainedMacro(macro: macro, module: module, id: definition.uniqueID, scope: self))
     modules[definition.uniqueID] = value
     return value
   }
@@ -156,17 +161,26 @@ final class NodeScope {
 final class RetainedMacro: Object {
   private let macro: Value
   private let module: Module
+  private let id: String
+  private unowned let scope: NodeScope
 
-  init(macro: Value, module: Module) {
+  init(macro: Value, module: Module, id: String, scope: NodeScope) {
     self.macro = macro
     self.module = module
+    self.id = id
+    self.scope = scope
   }
 
   var typeName: String { "macro" }
   var isCallable: Bool { true }
 
+  /// Calls the macro. Those that a node's own code calls, not those that they call in turn, are
+  /// what the node depends on.
   func call(_ arguments: Arguments, _ state: State) throws -> Value {
-    try macro.call(arguments, state)
+    if scope.macroDepth == 0, !scope.record.macros.contains(id) { scope.record.macros.append(id) }
+    scope.macroDepth += 1
+    defer { scope.macroDepth -= 1 }
+    return try macro.call(arguments, state)
   }
 
   func attribute(_ name: String) throws -> Value? {
@@ -186,6 +200,11 @@ final class MacroPackage: Object {
   }
 
   var typeName: String { "package" }
+
+  /// The macros are items, so that a name may begin with an underscore.
+  func item(_ key: Value) throws -> Value? {
+    try key.stringValue.flatMap { try attribute($0) }
+  }
 
   func attribute(_ attribute: String) throws -> Value? {
     guard let found = scope.context.manifest.macros.macro(attribute, in: name) else {

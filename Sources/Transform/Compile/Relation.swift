@@ -12,6 +12,9 @@ final class Relation: Object {
   var type: String?
   /// Text written instead of a name, such as a function that reads a file.
   var replacement: String?
+  /// A condition that rows are read by, and the name of the subquery it makes.
+  var restriction: String?
+  var restrictionName = ""
   var quotesDatabase = true
   var quotesSchema = true
   var quotesIdentifier = true
@@ -26,6 +29,8 @@ final class Relation: Object {
   private func copy() -> Relation {
     let copy = Relation(database: database, schema: schema, identifier: identifier, type: type)
     copy.replacement = replacement
+    copy.restriction = restriction
+    copy.restrictionName = restrictionName
     copy.quotesDatabase = quotesDatabase
     copy.quotesSchema = quotesSchema
     copy.quotesIdentifier = quotesIdentifier
@@ -36,6 +41,18 @@ final class Relation: Object {
   var isTrue: Bool { true }
 
   var text: String {
+    guard let restriction else { return name }
+    return "(select * from \(name) \(restriction)) \(restrictionName)"
+  }
+
+  /// Takes which parts are quoted from a source's declaration.
+  func take(quoting: DataValue.Dictionary) {
+    quotesDatabase = quoting["database"]?.boolean ?? quotesDatabase
+    quotesSchema = quoting["schema"]?.boolean ?? quotesSchema
+    quotesIdentifier = quoting["identifier"]?.boolean ?? quotesIdentifier
+  }
+
+  private var name: String {
     if let replacement { return replacement }
     if type == "cte" { return identifier ?? "" }
     var parts: [String] = []
@@ -51,8 +68,12 @@ final class Relation: Object {
     isQuoted ? "\"\(name.replacing("\"", with: "\"\""))\"" : name
   }
 
+  /// Packages tell a relation from a text by its being a mapping with this metadata.
+  var isMapping: Bool { true }
+
   func attribute(_ name: String) -> Jinja.Value? {
     switch name {
+    case "metadata": ["type": "DuckDBRelation"]
     case "database": Jinja.Value(database)
     case "schema": Jinja.Value(schema)
     case "identifier", "name", "table": Jinja.Value(identifier)
@@ -76,6 +97,10 @@ final class Relation: Object {
     switch name {
     case "include", "quote": return .object(try adjusted(name, arguments))
     case "render": return .string(text)
+    case "get":
+      let key = try arguments.positional.first?.text() ?? ""
+      return attribute(key)
+        ?? (arguments.positional.count > 1 ? arguments.positional[1] : Jinja.Value.none)
     case "without_identifier":
       let result = copy()
       result.identifier = nil
@@ -205,7 +230,9 @@ final class RelationColumn: Object {
     switch attribute {
     case "name", "column": .string(name)
     case "quoted": .string("\"\(name.replacing("\"", with: "\"\""))\"")
-    case "dtype", "data_type": .string(dataType)
+    case "dtype": .string(dataType)
+    // dbt's columns of text have a size, which DuckDB's do not have.
+    case "data_type": .string(dataType == "VARCHAR" ? "character varying(256)" : dataType)
     case "char_size", "numeric_precision", "numeric_scale": Jinja.Value.none
     default: nil
     }

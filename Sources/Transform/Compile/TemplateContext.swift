@@ -12,19 +12,39 @@ final class TemplateContext: Sendable {
     var sources: [SourceReference] = []
     var macros: [String] = []
     var config = NodeConfig()
+    /// The arguments of `config(…)` calls as they were written, the last of equal names.
+    var written = DataValue.Dictionary()
     /// The ephemeral models it reads.
     var ephemeral: [String] = []
+  }
+
+  /// What templates are rendered for.
+  struct Runtime: Sendable {
+    /// The nodes that are worked on.
+    var selected: Set<String> = []
+    /// The earlier state that refs to other nodes lead to.
+    var deferred: ProjectState?
+    /// Whether they do so even where the target has the node.
+    var favorsState = false
+    /// Whether refs and sources read no rows.
+    var isEmpty = false
+    /// The window of event time that refs and sources read.
+    var sample: (start: String, end: String)?
+    /// The arguments of the command, for `invocation_args_dict`.
+    var arguments: DataValue.Dictionary = [:]
   }
 
   let manifest: Manifest
   let options: ProjectOptions
   let environment: Environment
   let index: ReferenceIndex
+  let runtime: Runtime
   let startedAt = Date()
   let invocationID = UUID().uuidString.lowercased()
   private let compiled = Mutex<[String: Template]>([:])
 
-  init(manifest: Manifest, options: ProjectOptions) {
+  init(manifest: Manifest, options: ProjectOptions, runtime: Runtime = Runtime()) {
+    self.runtime = runtime
     self.manifest = manifest
     self.options = options
     index = ReferenceIndex(manifest)

@@ -213,6 +213,13 @@ final class ResultColumns: Object {
     switch name {
     case "keys": .tuple(columns.map { .string($0.name) })
     case "values": .tuple(columns.map { .object($0) })
+    case "items": .list(columns.map { .tuple([.string($0.name), .object($0)]) })
+    case "dict":
+      Jinja.Value.dict(
+        Dict(
+          OrderedDictionary(
+            columns.map { (Jinja.Value.string($0.name), Jinja.Value.object($0)) },
+            uniquingKeysWith: { $1 })))
     default: nil
     }
   }

@@ -48,6 +48,12 @@ public struct ProjectConfiguration: Sendable {
   /// The `query-comment` section, where there is one.
   public var queryComment: DataValue?
 
+  /// The folder of compiled code and artifacts, absolute.
+  var targetFolder: String { targetPath.hasPrefix("/") ? targetPath : root + "/" + targetPath }
+
+  /// The checksum of the file, which is that of its hooks.
+  var fileChecksum = ""
+
   /// The file's name within a project.
   static let fileName = "dbt_project.yml"
 }
@@ -92,6 +98,7 @@ extension ProjectConfiguration {
         sourceLine: text.line(file["name"]?.location.line ?? 1))
     }
     var project = ProjectConfiguration(root: root, name: name)
+    project.fileChecksum = ProjectParser.checksum(ProjectParser.normalized(text))
     project.readPaths(file)
     try project.readSections(file)
     return project

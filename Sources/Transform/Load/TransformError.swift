@@ -1,3 +1,6 @@
+import Jinja
+import QueryEngine
+
 /// A place in a file of the user's project. Lines and columns count from one.
 public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
   /// The file, relative to the project's folder where it lies inside it.
@@ -103,6 +106,16 @@ extension TransformError: CustomStringConvertible {
 }
 
 extension TransformError {
+  /// Any error of a run as this module's.
+  static func running(_ error: any Error) -> TransformError {
+    var inner: any Error = error
+    if let template = error as? TemplateError, let cause = template.cause { inner = cause }
+    if let query = inner as? QueryError {
+      return TransformError(.database, query.message, hint: query.hint)
+    }
+    return TransformError.template(inner is TransformError ? inner : error)
+  }
+
   /// The same error, placed at `location` where it had no place of its own.
   func placed(at location: SourceLocation?, source: String? = nil) -> TransformError {
     guard self.location == nil, let location else { return self }

@@ -6,6 +6,11 @@ struct YAMLRenderer {
   /// Renders one string that holds a template.
   let render: (_ template: String, _ location: SourceLocation) throws(TransformError) -> DataValue
 
+  /// The same, which leaves as it is what cannot be rendered.
+  var lenient: YAMLRenderer {
+    YAMLRenderer { text, location in (try? render(text, location)) ?? .string(text) }
+  }
+
   /// Whether the text has a template to render at all.
   static func isTemplate(_ text: String) -> Bool {
     var previous: UInt8 = 0

@@ -45,9 +45,11 @@ final class ConfigurationTree {
 
   /// What the projects' trees say of a node beyond the defaults.
   func written(_ type: ResourceType, package: String, fqn: [String]) -> DataValue.Dictionary {
-    var config = NodeConfig()
-    for level in levels(type, project: package, fqn: fqn) { config.lay(level) }
-    return config.values
+    var result = DataValue.Dictionary()
+    for level in levels(type, project: package, fqn: fqn) {
+      for (key, value) in level { result[key] = value }
+    }
+    return result
   }
 
   private func base(_ type: ResourceType, package: String, fqn: [String]) -> NodeConfig {
@@ -101,6 +103,7 @@ final class ConfigurationTree {
     case .snapshot: return trees["snapshots"] ?? [:]
     case .source: return trees["sources"] ?? [:]
     case .exposure: return trees["exposures"] ?? [:]
+    case .unitTest: return trees["unit_tests"] ?? [:]
     case .test:
       guard let newer = trees["data_tests"] else { return trees["tests"] ?? [:] }
       return newer

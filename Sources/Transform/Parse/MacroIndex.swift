@@ -15,7 +15,9 @@ public struct MacroDefinition: Sendable {
   public var line: Int
   /// The block with its tags, as it was written.
   public var source: String
-  /// The block as a macro of the name ``name``, on the same lines.
+  /// The name of the macro in ``macroSource``.
+  var blockName: String
+  /// The block as a macro of the name ``blockName``, on the same lines.
   var macroSource: String
   /// The description of a schema file.
   public var description = ""
@@ -66,6 +68,31 @@ public struct MacroIndex: Sendable {
     guard let id = packages[package]?[name] else { return }
     macros[id]?.description = description
     macros[id]?.meta = meta
+  }
+
+  /// The macros that a macro's code may call: those whose names stand in it before a parenthesis,
+  /// and what it dispatches to.
+  func calls(of macro: MacroDefinition) -> [String] {
+    var found: [String] = []
+    var word = ""
+    for scalar in macro.source.unicodeScalars {
+      if scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+        word.unicodeScalars.append(scalar)
+        continue
+      }
+      if !word.isEmpty {
+        for name in [word, "default__" + word, "duckdb__" + word] {
+          if let other = self.macro(name, from: macro.packageName),
+            other.uniqueID != macro.uniqueID,
+            !found.contains(other.uniqueID)
+          {
+            found.append(other.uniqueID)
+          }
+        }
+      }
+      word = ""
+    }
+    return found
   }
 
   /// Whether some package, the program's own excluded, defines a macro of this name.
@@ -147,8 +174,11 @@ extension MacroDefinition {
     self.path = path
     line = block.line
     source = block.source
+    // A template keeps names with an underscore in front to itself.
+    blockName = name.hasPrefix("_") ? "private" + name : name
     macroSource =
-      block.kind == "macro" ? block.source : Self.asMacro(block, name: name, signature: signature)
+      block.kind == "macro" && blockName == name
+      ? block.source : Self.asMacro(block, name: blockName, signature: signature)
   }
 
   /// The adapter of `materialization name, adapter='x'`; `default` for all.

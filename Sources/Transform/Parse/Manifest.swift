@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import OrderedCollections
 
 /// A text of a `{% docs %}` block, which descriptions refer to by name.
@@ -28,6 +29,10 @@ public struct NodeGroup: Sendable {
   public var path: String
   /// What the schema file says of its owner.
   public var owner: DataValue
+  /// The description.
+  var description: DataValue = .null
+  /// Free-form metadata.
+  var meta: DataValue = [:]
 }
 
 /// A project as dbt understands it: every node with its configuration and what it depends on.
@@ -50,6 +55,8 @@ public struct Manifest: Sendable {
   public var docs = OrderedDictionary<String, DocBlock>()
   /// The macros of all packages.
   public var macros: MacroIndex
+  /// When it was read, in seconds since 1970.
+  let createdAt = Date().timeIntervalSince1970
   /// Nodes that exist but are switched off.
   public var disabled: [Node] = []
   /// Sources that exist but are switched off.

@@ -40,8 +40,38 @@ public struct ColumnDescription: Sendable {
   public var tags: [String] = []
   /// Whether the name is quoted, where that is said.
   public var isQuoted: Bool?
+  /// The doc blocks its description names.
+  public var docBlocks: [String] = []
   /// Constraints, as they were written.
   public var constraints: [DataValue] = []
+}
+
+/// What a unit test gives a model and expects of it.
+public struct UnitTestDetails: Sendable {
+  /// Rows in one of the three formats.
+  public struct Rows: Sendable {
+    /// The `ref` or `source` call, or `this`; empty for what is expected.
+    public var input: String
+    /// `dict`, `csv` or `sql`.
+    public var format: String
+    /// The rows: mappings for `dict`, else a text.
+    public var rows: DataValue
+    /// The fixture file named, if any.
+    public var fixture: String?
+  }
+
+  /// The model's name.
+  public var model: String
+  /// The version of the model that this test is for.
+  public var version: DataValue?
+  /// The rows of each input.
+  public var given: [Rows]
+  /// The rows expected.
+  public var expected: Rows
+  /// What stands in place of macros, variables and environment variables.
+  public var overrides: DataValue.Dictionary
+  /// The versions it is declared for.
+  public var versions: DataValue
 }
 
 /// A generic test's origin: the macro it calls, with what, on which node.
@@ -116,11 +146,32 @@ public struct Node: Sendable {
   var template: StaticTemplate?
   /// For an operation, its place among its kind.
   public var index: Int?
+  /// The version, for a model that has several.
+  public var version: DataValue?
+  /// The version that a ref without one means.
+  public var latestVersion: DataValue?
+  /// When the model is to go away, as the schema file says.
+  public var deprecationDate: String?
+  /// The constraints of the whole relation, as they were written.
+  public var constraints: [DataValue] = []
+  /// The columns that tell rows apart, as constraints or tests say.
+  public var primaryKey: [String] = []
+  /// For a unit test, its inputs and what is expected.
+  public var unitTest: UnitTestDetails?
+  /// Whether ``rawCode`` is SQL as it stands.
+  var isLiteral = false
+
+  /// The name that listings and selections show, the version included.
+  var searchName: String {
+    version.map { "\(name).v\($0.pythonString)" } ?? name
+  }
 
   /// How the node is materialized: `view`, `table`, `test` …
   public var materialized: String { config.text("materialized") ?? "" }
   /// Its tags.
-  public var tags: [String] { config["tags"]?.stringList ?? [] }
+  public var tags: [String] { tagOrder ?? Array(OrderedSet(config["tags"]?.stringList ?? [])) }
+  /// The tags in dbt's order, where a schema file adds some: those of the code before.
+  var tagOrder: [String]?
   /// Whether a relation of its own comes of it.
   public var isRefable: Bool {
     switch resourceType {
@@ -160,10 +211,19 @@ public struct SourceTable: Sendable {
   public var loader = ""
   /// The column that says when a row was loaded.
   public var loadedAtField: String?
+  /// The query that says when the newest row was loaded.
+  public var loadedAtQuery: String?
   /// What the schema file says of its columns.
   public var columns = OrderedDictionary<String, ColumnDescription>()
   /// The configuration that holds for it.
   public var config: NodeConfig
+  /// Where it lies outside of the database, as the schema file says.
+  var external: DataValue = .null
+  /// What schema files say of its configuration.
+  var unrenderedConfig = DataValue.Dictionary()
+  /// The database and the schema as they were written.
+  var writtenDatabase: String?
+  var writtenSchema: String?
   /// The source's own metadata.
   public var sourceMeta = DataValue.Dictionary()
   /// How old it may be, as the schema file says.
@@ -194,6 +254,8 @@ public struct Exposure: Sendable {
   public var description = ""
   /// The configuration that holds for it.
   public var config: NodeConfig
+  /// What schema files say of its configuration.
+  var unrenderedConfig = DataValue.Dictionary()
   /// The nodes it names by `ref`.
   public var references: [Reference] = []
   /// The sources, by identifier or as code names them.

@@ -124,11 +124,14 @@ extension NodeConfig {
   /// What holds for a node that nothing says anything about.
   static func defaults(for type: ResourceType) -> NodeConfig {
     switch type {
-    case .model, .analysis, .operation, .sqlOperation: model
+    case .model: model
+    case .analysis, .operation, .sqlOperation: NodeConfig(built("view"))
     case .seed: seed
     case .snapshot: snapshot
     case .test: test
     case .source: source
+    case .unitTest:
+      NodeConfig(["tags": [], "meta": [:], "enabled": true, "static_analysis": nil])
     case .exposure: NodeConfig(["enabled": true, "tags": [], "meta": [:]])
     default: NodeConfig(["enabled": true])
     }
@@ -203,6 +206,6 @@ extension NodeConfig {
 
   private static let source = NodeConfig([
     "enabled": true, "event_time": nil, "freshness": nil, "loaded_at_field": nil,
-    "loaded_at_query": nil, "meta": [:], "tags": [],
+    "loaded_at_query": nil, "meta": [:], "tags": [], "static_analysis": nil,
   ])
 }

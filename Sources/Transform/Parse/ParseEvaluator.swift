@@ -51,13 +51,15 @@ final class ParseEvaluator {
   /// Renders the node's code with `execute` false. What it refers to is recorded in the node.
   ///
   /// - Returns: the arguments of its `config(…)` calls, laid over each other.
-  func evaluate(_ node: inout Node) throws(TransformError) -> DataValue.Dictionary {
-    guard let context else { return [:] }
+  func evaluate(
+    _ node: inout Node
+  ) throws(TransformError) -> (config: DataValue.Dictionary, written: DataValue.Dictionary) {
+    guard let context else { return ([:], [:]) }
     let record = try context.parse(node)
     node.references = record.references
     node.sources = record.sources
     node.macros = node.macros + record.macros.filter { !node.macros.contains($0) }
-    return record.config.values
+    return (record.config.values, record.written)
   }
 
   /// The schema, alias or database of a node.
@@ -70,7 +72,9 @@ final class ParseEvaluator {
     switch kind {
     case .schema: return custom.map { "\(profile.schema)_\($0.trimmed)" } ?? profile.schema
     case .database: return custom?.trimmed ?? profile.database
-    case .alias: return custom?.trimmed ?? node.name
+    case .alias:
+      let version = node.version.map { "_v" + $0.pythonString.replacing(".", with: "_") } ?? ""
+      return custom?.trimmed ?? node.name + version
     }
   }
 

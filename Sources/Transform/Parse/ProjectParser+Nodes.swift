@@ -23,6 +23,29 @@ extension ProjectParser {
         try addSeed(file, of: project)
       }
     }
+    for (package, schema) in schemas {
+      for declaration in schema.nodes where declaration.section == "snapshots" {
+        try addSnapshot(declaration, package: package, schema)
+      }
+    }
+  }
+
+  /// Adds a snapshot that a schema file defines by the relation it is of.
+  private func addSnapshot(
+    _ declaration: NodeDeclaration, package: String, _ schema: SchemaFile
+  ) throws(TransformError) {
+    guard let relation = declaration.entry["relation"]?.string else { return }
+    let name = declaration.name
+    let code = "select * from {{ \(relation) }}"
+    var node = Node(
+      uniqueID: "snapshot.\(package).\(name)", resourceType: .snapshot, name: name,
+      packageName: package, path: name + ".sql", originalPath: schema.path,
+      fqn: [package] + Self.folders(of: schema.path) + [name], rawCode: code,
+      config: NodeConfig(), location: declaration.location)
+    node.checksum = Self.checksum(Self.normalized(code))
+    node.template = evaluator.staticTemplate(code)
+    try complete(&node, section: "snapshots")
+    try add(node)
   }
 
   private func addCode(
@@ -32,6 +55,8 @@ extension ProjectParser {
     let code = text.trimmed
     let name = file.stem
     let middle = type == .analysis ? ["analysis"] + file.folders : file.folders
+    let key = DeclarationKey(package: project.name, section: section, name: name)
+    let version = type == .model ? versions[key] : nil
     var node = Node(
       uniqueID: "\(type.rawValue).\(project.name).\(name)", resourceType: type, name: name,
       packageName: project.name, path: file.relativePath, originalPath: file.originalPath,
@@ -39,10 +64,16 @@ extension ProjectParser {
       location: SourceLocation(file: shown(file.originalPath, of: project)))
     if type == .analysis { node.path = "analysis/" + file.relativePath }
     node.firstLine = Self.firstLine(of: text)
-    node.checksum = Self.checksum(code)
+    node.checksum = Self.checksum(Self.normalized(code))
+    if let version { version.apply(to: &node) }
     node.template = evaluator.staticTemplate(code)
-    try complete(&node, section: section)
+    try complete(&node, section: section, version: version)
     try add(node)
+  }
+
+  /// The text with every run of white space as one blank, which is what checksums are made of.
+  static func normalized(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// The line on which the text without leading white space begins.
@@ -67,7 +98,7 @@ extension ProjectParser {
         fqn: [project.name] + file.folders + [file.stem, name], rawCode: block.contents,
         config: NodeConfig(), location: SourceLocation(file: path, line: block.line))
       node.firstLine = block.line
-      node.checksum = Self.checksum(text.trimmed)
+      node.checksum = Self.checksum(Self.normalized(text))
       node.template = evaluator.staticTemplate(block.contents)
       try complete(&node, section: "snapshots")
       try add(node)
@@ -101,14 +132,20 @@ extension ProjectParser {
 
   /// Lays configuration, description and columns over the node, and takes from its code what it
   /// refers to.
-  private func complete(_ node: inout Node, section: String) throws(TransformError) {
+  func complete(
+    _ node: inout Node, section: String, version: ModelVersion? = nil
+  ) throws(TransformError) {
     let key = DeclarationKey(package: node.packageName, section: section, name: node.name)
-    let declaration = declarations[key]
+    let declaration = version?.declaration ?? declarations[key]
     let patch = declaration?.config ?? [:]
     if let template = node.template {
       var calls = NodeConfig()
-      for call in template.configCalls { calls.lay(call) }
-      apply(to: &node, patch: patch, calls: calls.values)
+      var written = DataValue.Dictionary()
+      for call in template.configCalls {
+        calls.lay(call)
+        for (key, value) in call { written[key] = value }
+      }
+      apply(to: &node, patch: patch, calls: calls.values, written: written)
       for part in template.parts {
         switch part {
         case .reference(let reference): node.references.append(reference)
@@ -119,7 +156,7 @@ extension ProjectParser {
     } else if node.resourceType != .seed {
       apply(to: &node, patch: patch, calls: [:])
       let calls = try evaluator.evaluate(&node)
-      apply(to: &node, patch: patch, calls: calls)
+      apply(to: &node, patch: patch, calls: calls.config, written: calls.written)
     } else {
       apply(to: &node, patch: patch, calls: [:])
     }
@@ -131,15 +168,27 @@ extension ProjectParser {
   }
 
   private func apply(
-    to node: inout Node, patch: DataValue.Dictionary, calls: DataValue.Dictionary
+    to node: inout Node, patch: DataValue.Dictionary, calls: DataValue.Dictionary,
+    written ownCalls: DataValue.Dictionary = [:]
   ) {
     node.config = tree.config(
       node.resourceType, package: node.packageName, fqn: node.fqn, patch: patch, calls: calls)
-    var written = NodeConfig(
-      tree.written(node.resourceType, package: node.packageName, fqn: node.fqn))
-    written.lay(patch)
-    written.lay(calls)
-    node.unrenderedConfig = written.values
+    if patch["tags"] != nil {
+      let own = tree.config(
+        node.resourceType, package: node.packageName, fqn: node.fqn, calls: calls)
+      node.tagOrder = Array(
+        OrderedSet((own["tags"]?.stringList ?? []) + (node.config["tags"]?.stringList ?? [])))
+    }
+    var written = tree.written(node.resourceType, package: node.packageName, fqn: node.fqn)
+    for (key, value) in patch { written[key] = value }
+    // Of a call that is more than constants, dbt keeps the text.
+    for (key, value) in ownCalls { written[key] = .string(value.pythonString) }
+    if node.packageName != manifest.project.name {
+      let over = tree.written(
+        node.resourceType, package: manifest.project.name, fqn: node.fqn)
+      for (key, value) in over { written[key] = value }
+    }
+    node.unrenderedConfig = written
   }
 
   private func describe(
@@ -151,6 +200,8 @@ extension ProjectParser {
     node.description = described.text
     node.docBlocks = described.blocks
     node.columns = try columns(declaration.columns, package: node.packageName)
+    node.constraints = declaration.entry["constraints"]?.data.list ?? []
+    node.deprecationDate = declaration.entry["deprecation_date"]?.data.pythonString
   }
 
   /// The columns of a declaration with their descriptions rendered.
@@ -160,9 +211,10 @@ extension ProjectParser {
     var columns = OrderedDictionary<String, ColumnDescription>()
     for declaration in declarations {
       var column = ColumnDescription(name: declaration.name)
-      column.description = try evaluator.description(
-        declaration.description, package: package, docs: manifest.docs, at: declaration.location
-      ).text
+      let described = try evaluator.description(
+        declaration.description, package: package, docs: manifest.docs, at: declaration.location)
+      column.description = described.text
+      column.docBlocks = described.blocks
       column.dataType = declaration.dataType
       column.meta = declaration.meta
       column.tags = declaration.tags
@@ -205,8 +257,9 @@ extension ProjectParser {
             originalPath: "./dbt_project.yml", fqn: [project.name, "hooks", name],
             rawCode: statement, config: NodeConfig.defaults(for: .operation),
             location: SourceLocation(file: ProjectConfiguration.fileName))
-          node.config["tags"] = .list([.string(section)])
+          node.tagOrder = [section]
           node.index = index
+          node.checksum = project.fileChecksum
           node.template = evaluator.staticTemplate(statement)
           if node.template == nil { _ = try evaluator.evaluate(&node) }
           for case .reference(let reference) in node.template?.parts ?? [] {

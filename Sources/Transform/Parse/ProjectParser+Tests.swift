@@ -35,7 +35,19 @@ extension ProjectParser {
     ).text
     table.loader = declaration.loader
     table.loadedAtField = declaration.loadedAtField
+    table.loadedAtQuery = declaration.loadedAtQuery
     table.freshness = declaration.freshness
+    table.external = declaration.external
+    table.writtenDatabase = declaration.database
+    table.writtenSchema = declaration.schema
+    var written: DataValue.Dictionary = [
+      "loaded_at_field": DataValue(declaration.loadedAtField),
+      "loaded_at_query": DataValue(declaration.loadedAtQuery),
+      "meta": table.config["meta"] ?? [:], "tags": DataValue(strings: table.tags),
+    ]
+    for (key, value) in patch.values where written[key] == nil { written[key] = value }
+    if declaration.hasFreshness { written["freshness"] = declaration.freshness }
+    table.unrenderedConfig = written
     table.quoting = declaration.quoting
     table.sourceMeta = declaration.sourceMeta
     table.columns = try columns(declaration.columns, package: package)
@@ -52,7 +64,7 @@ extension ProjectParser {
   }
 
   /// The folders of a schema file below the path it was searched from.
-  private static func folders(of path: String) -> [String] {
+  static func folders(of path: String) -> [String] {
     path.split(separator: "/").dropFirst().dropLast().map(String.init)
   }
 
@@ -70,10 +82,11 @@ extension ProjectParser {
         let place = TestPlace(
           target: target, package: package, schemaPath: schema.path, attachedNode: nil,
           fileKeyName: "sources.\(declaration.sourceName)")
-        for test in declaration.tests { try addTest(test, column: nil, tags: [], at: place) }
+        let tags = manifest.sources[id]?.tags ?? []
+        for test in declaration.tests { try addTest(test, column: nil, tags: tags, at: place) }
         for column in declaration.columns {
           for test in column.tests {
-            try addTest(test, column: column.name, tags: column.tags, at: place)
+            try addTest(test, column: column.name, tags: tags + column.tags, at: place)
           }
         }
       }
@@ -91,12 +104,29 @@ extension ProjectParser {
   private func addTests(
     of declaration: NodeDeclaration, package: String, _ schema: SchemaFile
   ) throws(TransformError) {
+    let versioned =
+      try declaration.section == "models" && declaration.entry["versions"] != nil
+      ? ModelVersion.versions(of: declaration) : []
+    for version in versioned {
+      try addTests(
+        of: version.declaration, version: version, package: package, schema)
+    }
+    guard versioned.isEmpty else { return }
+    try addTests(of: declaration, version: nil, package: package, schema)
+  }
+
+  private func addTests(
+    of declaration: NodeDeclaration, version: ModelVersion?, package: String,
+    _ schema: SchemaFile
+  ) throws(TransformError) {
     let kinds = ["models": "model", "seeds": "seed", "snapshots": "snapshot"]
     guard let kind = kinds[declaration.section] else { return }
-    let id = "\(kind).\(package).\(declaration.name)"
+    let suffix = version.map { ".v" + $0.version.pythonString } ?? ""
+    let id = "\(kind).\(package).\(declaration.name)\(suffix)"
     guard manifest.nodes[id] != nil else { return }
     let place = TestPlace(
-      target: .node(name: declaration.name, version: nil), package: package,
+      target: .node(name: declaration.name, version: version?.version.pythonString),
+      package: package,
       schemaPath: schema.path, attachedNode: id,
       fileKeyName: "\(declaration.section).\(declaration.name)")
     for test in declaration.tests { try addTest(test, column: nil, tags: [], at: place) }
@@ -130,10 +160,7 @@ extension ProjectParser {
     node.macros = [macro.uniqueID]
     node.config = tree.config(.test, package: package, fqn: node.fqn, calls: test.config)
     node.unrenderedConfig = test.config
-    if !tags.isEmpty {
-      let all = Set(tags + node.tags).sorted()
-      node.config["tags"] = DataValue(strings: all)
-    }
+    if !tags.isEmpty { node.tagOrder = Set(tags + node.tags).sorted() }
     if let constants = constantReferences(test, macro: macro) {
       node.references = constants.references
       node.sources = constants.sources
@@ -143,10 +170,10 @@ extension ProjectParser {
     if let attached = place.attachedNode, let group = manifest.nodes[attached]?.config["group"] {
       node.config["group"] = group
     }
-    guard manifest.nodes[node.uniqueID] == nil else {
-      guard test.config["name"] != nil else { return }
+    if let other = manifest.nodes[node.uniqueID] {
       throw TransformError(
-        .duplicate, "two tests are called \"\(test.fullName)\"", at: test.location)
+        .duplicate, "dbt found two data_tests with the name \"\(test.fullName)\"",
+        hint: "give one of them a `name`; the other is at \(other.location)", at: test.location)
     }
     try add(node)
   }
@@ -211,6 +238,8 @@ extension ProjectParser {
         manifest.groups[id] = NodeGroup(
           uniqueID: id, name: name, packageName: package, path: schema.path,
           owner: entry["owner"]?.data ?? .null)
+        manifest.groups[id]?.description = entry["description"]?.data ?? .null
+        manifest.groups[id]?.meta = entry["config"]?["meta"]?.data ?? [:]
       }
       for entry in schema.exposures { try addExposure(entry, package: package, schema) }
     }
@@ -233,6 +262,7 @@ extension ProjectParser {
       uniqueID: "exposure.\(package).\(name)", name: name, packageName: package,
       path: schema.path, fqn: fqn, settings: entry.data.dictionary ?? [:], config: config,
       location: entry.location)
+    exposure.unrenderedConfig = patch
     exposure.description = try evaluator.description(
       entry["description"]?.string ?? "", package: package, docs: manifest.docs,
       at: entry.location

@@ -17,6 +17,8 @@ final class ProjectParser {
   var schemas: [(package: String, file: SchemaFile)] = []
   var declarations: [DeclarationKey: NodeDeclaration] = [:]
   var declarationFiles: [DeclarationKey: String] = [:]
+  /// The versions of models by the names of the files that may define them.
+  var versions: [DeclarationKey: ModelVersion] = [:]
   var usedDeclarations: Set<DeclarationKey> = []
 
   /// What a schema file's entry is found by.
@@ -45,13 +47,8 @@ final class ProjectParser {
   static func parse(
     _ options: ProjectOptions
   ) throws(TransformError) -> (manifest: Manifest, warnings: [TransformError]) {
-    let early = YAMLRenderer.early(options: options, target: nil)
-    var project = try ProjectConfiguration.load(root: options.projectFolder, renderer: early)
-    if let path = options.targetPath { project.targetPath = path }
-    let profile = try loadProfile(project, options: options, renderer: early)
+    let (project, profile) = try configuration(options)
     let renderer = YAMLRenderer.early(options: options, target: profile)
-    project = try ProjectConfiguration.load(root: options.projectFolder, renderer: renderer)
-    if let path = options.targetPath { project.targetPath = path }
     let packages = try loadPackages(of: project, renderer: renderer)
     let parser = try ProjectParser(
       options: options, project: project, profile: profile, packages: packages)
@@ -62,12 +59,33 @@ final class ProjectParser {
     try parser.readCode()
     try parser.readSources()
     try parser.readTests()
+    try parser.readUnitTests()
+    parser.findPrimaryKeys()
     try parser.readExposuresAndGroups()
     try parser.readHooks()
     try parser.nameRelations()
     try parser.resolveReferences()
     parser.warnOfUnusedDeclarations()
     return (parser.manifest, parser.warnings)
+  }
+
+  /// The project's own configuration and the connection it names.
+  ///
+  /// - Throws: ``TransformError`` where either is missing or cannot mean anything.
+  static func configuration(
+    _ options: ProjectOptions
+  ) throws(TransformError) -> (project: ProjectConfiguration, profile: Profile) {
+    // What depends on the target cannot be rendered before the profile is known, and what names
+    // the profile does not depend on it.
+    let early = YAMLRenderer.early(options: options, target: nil).lenient
+    var project = try ProjectConfiguration.load(root: options.projectFolder, renderer: early)
+    let profile = try loadProfile(project, options: options, renderer: early)
+    let renderer = YAMLRenderer.early(options: options, target: profile)
+    project = try ProjectConfiguration.load(root: options.projectFolder, renderer: renderer)
+    if let path = options.targetPath ?? options.environment["DBT_TARGET_PATH"] {
+      project.targetPath = path
+    }
+    return (project, profile)
   }
 
   private static func loadProfile(
@@ -103,7 +121,8 @@ final class ProjectParser {
       let root = folder + "/" + name
       guard FileManager.default.fileExists(atPath: root + "/" + ProjectConfiguration.fileName)
       else { continue }
-      packages.append(try ProjectConfiguration.load(root: root, renderer: renderer))
+      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: root)
+      packages.append(try ProjectConfiguration.load(root: link ?? root, renderer: renderer))
     }
     return packages
   }
@@ -213,6 +232,14 @@ final class ProjectParser {
       }
       declarations[key] = declaration
       declarationFiles[key] = schema.path
+      if declaration.section == "models", declaration.entry["versions"] != nil {
+        usedDeclarations.insert(key)
+        for version in try ModelVersion.versions(of: declaration) {
+          for stem in version.stems {
+            versions[DeclarationKey(package: package, section: "models", name: stem)] = version
+          }
+        }
+      }
       guard declaration.section == "macros" else { continue }
       usedDeclarations.insert(key)
       manifest.macros.describe(

@@ -39,7 +39,10 @@ struct SourceDeclaration {
   var sourceDescription: String
   var loader: String
   var loadedAtField: String?
+  var loadedAtQuery: String?
   var freshness: DataValue
+  var external: DataValue
+  var hasFreshness = false
   var quoting: DataValue.Dictionary
   var sourceConfig: DataValue.Dictionary
   var tableConfig: DataValue.Dictionary
@@ -55,14 +58,18 @@ struct SchemaFile {
   var sources: [SourceDeclaration] = []
   var exposures: [YAMLValue] = []
   var groups: [YAMLValue] = []
+  var unitTests: [YAMLValue] = []
 
   private static let nodeSections = ["models", "seeds", "snapshots", "analyses", "macros"]
 
   /// Whether dbt leaves the values at this path for later.
   private static func isRenderedLater(_ path: [String]) -> Bool {
     guard path.count > 1, let last = path.last else { return false }
-    return ["description", "tests", "data_tests", "pre-hook", "post-hook", "pre_hook", "post_hook"]
-      .contains(last)
+    return [
+      "description", "tests", "data_tests", "loaded_at_query", "pre-hook", "post-hook", "pre_hook",
+      "post_hook",
+    ]
+    .contains(last)
   }
 
   /// Reads a schema file.
@@ -102,6 +109,7 @@ struct SchemaFile {
     case "sources":
       for entry in try Self.members(value, of: section) { try readSource(entry) }
     case "exposures": exposures += try Self.members(value, of: section)
+    case "unit_tests": unitTests += try Self.members(value, of: section)
     case "groups": groups += try Self.members(value, of: section)
     default: break
     }
@@ -134,7 +142,7 @@ struct SchemaFile {
     return scalar.pythonString
   }
 
-  private static func tests(_ entry: YAMLValue) throws(TransformError) -> [YAMLValue] {
+  static func tests(_ entry: YAMLValue) throws(TransformError) -> [YAMLValue] {
     let value = entry["data_tests"] ?? entry["tests"]
     guard let value else { return [] }
     if case .scalar(.null) = value.content { return [] }
@@ -145,10 +153,10 @@ struct SchemaFile {
     return members
   }
 
-  private static func columns(_ entry: YAMLValue) throws(TransformError) -> [ColumnDeclaration] {
+  static func columns(_ entry: YAMLValue) throws(TransformError) -> [ColumnDeclaration] {
     guard let value = entry["columns"] else { return [] }
     var result: [ColumnDeclaration] = []
-    for column in try members(value, of: "columns") {
+    for column in try members(value, of: "columns") where column["include"] == nil {
       let config = column["config"]?.data.dictionary ?? [:]
       var meta = column["meta"]?.data.dictionary ?? [:]
       for (key, member) in config["meta"]?.dictionary ?? [:] { meta[key] = member }
@@ -164,7 +172,7 @@ struct SchemaFile {
     return result
   }
 
-  private static func config(_ entry: YAMLValue) throws(TransformError) -> DataValue.Dictionary {
+  static func config(_ entry: YAMLValue) throws(TransformError) -> DataValue.Dictionary {
     var result = DataValue.Dictionary()
     if let written = entry["config"] {
       if case .scalar(.null) = written.content {
@@ -210,9 +218,16 @@ struct SchemaFile {
       let loadedAt =
         table["loaded_at_field"]?.string ?? tableConfig["loaded_at_field"]?.string
         ?? entry["loaded_at_field"]?.string ?? sourceConfig["loaded_at_field"]?.string
-      let freshness =
-        table["freshness"]?.data ?? tableConfig["freshness"] ?? entry["freshness"]?.data
-        ?? sourceConfig["freshness"] ?? .null
+      let query =
+        table["loaded_at_query"]?.string ?? tableConfig["loaded_at_query"]?.string
+        ?? entry["loaded_at_query"]?.string ?? sourceConfig["loaded_at_query"]?.string
+      let freshness = SourceFreshness.merged(
+        entry["freshness"]?.data ?? sourceConfig["freshness"],
+        table["freshness"]?.data ?? tableConfig["freshness"])
+      let hasFreshness = [
+        table["freshness"]?.data, tableConfig["freshness"],
+        entry["freshness"]?.data, sourceConfig["freshness"],
+      ].contains { $0 != nil }
       sources.append(
         SourceDeclaration(
           sourceName: sourceName, tableName: try Self.name(table, in: "tables"),
@@ -222,9 +237,10 @@ struct SchemaFile {
           description: table["description"]?.data.descriptionText ?? "",
           sourceDescription: entry["description"]?.data.descriptionText ?? "",
           loader: table["loader"]?.string ?? entry["loader"]?.string ?? "",
-          loadedAtField: loadedAt, freshness: freshness, quoting: quoting,
+          loadedAtField: loadedAt, loadedAtQuery: query, freshness: freshness,
+          external: table["external"]?.data ?? .null, hasFreshness: hasFreshness, quoting: quoting,
           sourceConfig: sourceConfig, tableConfig: tableConfig,
-          sourceMeta: entry["meta"]?.data.dictionary ?? [:], tests: try Self.tests(table),
+          sourceMeta: sourceConfig["meta"]?.dictionary ?? [:], tests: try Self.tests(table),
           columns: try Self.columns(table)))
     }
   }

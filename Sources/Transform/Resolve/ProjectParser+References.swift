@@ -1,3 +1,4 @@
+import Spelling
 import FoundationEssentials
 import OrderedCollections
 
@@ -6,6 +7,14 @@ extension ProjectParser {
   ///
   /// - Throws: ``TransformError`` of kind `duplicate` where two nodes would be one relation.
   func nameRelations() throws(TransformError) {
+    for index in manifest.disabled.indices {
+      var node = manifest.disabled[index]
+      node.schema = try evaluator.name(.schema, custom: node.config.text("schema"), node: node)
+      node.database = try evaluator.name(
+        .database, custom: node.config.text("database"), node: node)
+      node.alias = try evaluator.name(.alias, custom: node.config.text("alias"), node: node)
+      manifest.disabled[index] = node
+    }
     var owners: [String: String] = [:]
     for id in manifest.nodes.keys {
       guard var node = manifest.nodes[id] else { continue }
@@ -13,7 +22,12 @@ extension ProjectParser {
       node.database = try evaluator.name(
         .database, custom: node.config.text("database"), node: node)
       node.alias = try evaluator.name(.alias, custom: node.config.text("alias"), node: node)
+      if node.resourceType == .snapshot {
+        // What a snapshot calls its target stands as it is, whatever macros say.
+        node.schema = node.config.text("target_schema") ?? node.schema
+      }
       manifest.nodes[id] = node
+      try checkGroup(of: node)
       guard node.isRefable, !node.isEphemeral else { continue }
       let relation = node.relationName
       if let other = owners[relation.lowercased()].flatMap({ manifest.nodes[$0] }) {
@@ -27,6 +41,18 @@ extension ProjectParser {
     }
   }
 
+  private func checkGroup(of node: Node) throws(TransformError) {
+    guard let name = node.config.text("group") else { return }
+    guard !manifest.groups.values.contains(where: { $0.name == name }) else { return }
+    throw TransformError(
+      .unresolved,
+      "Invalid group '\(name)', expected one of "
+        + "[\(manifest.groups.values.map(\.name).sorted().joined(separator: ", "))]",
+      hint: NearestName.of(name, among: manifest.groups.values.map(\.name))
+        .map { "did you mean \"\($0)\"?" } ?? "declare it under `groups:`",
+      at: node.location)
+  }
+
   /// Finds the node or source that every reference means.
   ///
   /// - Throws: ``TransformError`` of kind `unresolved`, at the reference where it is known.
@@ -36,8 +62,10 @@ extension ProjectParser {
     for id in manifest.nodes.keys {
       guard let node = manifest.nodes[id] else { continue }
       guard node.references.count + node.sources.count > 0 else { continue }
+      guard node.resourceType != .unitTest else { continue }
       do throws(TransformError) {
         manifest.nodes[id]?.dependsOn = try resolve(node, with: index)
+        try checkAccess(of: id)
       } catch {
         guard node.resourceType == .test, error.hint?.hasPrefix("it exists but") == true else {
           throw error
@@ -54,6 +82,26 @@ extension ProjectParser {
       manifest.exposures[id]?.dependsOn = try dependencies(
         exposure.references, exposure.sources, of: exposure.packageName, index
       ) { _ in (exposure.uniqueID, exposure.location, nil) }
+    }
+  }
+
+  /// A private model may only be read by nodes of its group.
+  private func checkAccess(of id: String) throws(TransformError) {
+    guard let node = manifest.nodes[id] else { return }
+    let group = node.config.text("group")
+    for parent in node.dependsOn {
+      guard let target = manifest.nodes[parent], target.resourceType == .model,
+        target.config.text("access") == "private",
+        group == nil || group != target.config.text("group")
+      else { continue }
+      let owner = target.config.text("group") ?? ""
+      let found = CodePlace.find(target.name, in: node)
+      throw TransformError(
+        .unresolved,
+        "Node \(id) attempted to reference node \(parent), which is not allowed because the "
+          + "referenced node is private to the '\(owner)' group.",
+        hint: "put \(node.name) into the group '\(owner)', or give \(target.name) other access",
+        at: found?.location ?? node.location, sourceLine: found?.line)
     }
   }
 

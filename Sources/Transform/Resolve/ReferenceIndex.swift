@@ -10,7 +10,14 @@ struct ReferenceIndex: Sendable {
     case missing
   }
 
-  private var byName: [String: [(package: String, id: String)]] = [:]
+  private struct Candidate: Sendable {
+    var package: String
+    var id: String
+    var version: String?
+    var isLatest: Bool
+  }
+
+  private var byName: [String: [Candidate]] = [:]
   private var disabledNames: Set<String> = []
   private var sources: [SourceReference: [(package: String, id: String)]] = [:]
   private var disabledSources: Set<SourceReference> = []
@@ -20,7 +27,11 @@ struct ReferenceIndex: Sendable {
   init(_ manifest: Manifest) {
     rootName = manifest.project.name
     for node in manifest.nodes.values where node.isRefable {
-      byName[node.name, default: []].append((node.packageName, node.uniqueID))
+      let version = node.version?.pythonString
+      byName[node.name, default: []].append(
+        Candidate(
+          package: node.packageName, id: node.uniqueID, version: version,
+          isLatest: version == nil || version == node.latestVersion?.pythonString))
     }
     for node in manifest.disabled where node.isRefable { disabledNames.insert(node.name) }
     for table in manifest.sources.values {
@@ -35,7 +46,9 @@ struct ReferenceIndex: Sendable {
   /// The node that `reference` means in code of `package`: with a package named, that package's;
   /// else its own package's, then the root project's, then any other's.
   func resolve(_ reference: Reference, from package: String) -> Resolution {
-    let candidates = byName[reference.name] ?? []
+    let candidates = (byName[reference.name] ?? []).filter { candidate in
+      reference.version.map { $0 == candidate.version } ?? candidate.isLatest
+    }
     if let named = reference.package {
       if let found = candidates.first(where: { $0.package == named }) { return .found(found.id) }
       return disabledNames.contains(reference.name) ? .disabled : .missing

@@ -66,8 +66,9 @@ public struct SelectionCriterion: Sendable, Hashable {
   }
 
   static let methods = [
-    "access", "config", "exposure", "file", "fqn", "group", "package", "path", "resource_type",
-    "source", "tag", "test_name", "test_type", "version",
+    "access", "config", "exposure", "file", "fqn", "function", "group", "metric", "package", "path",
+    "resource_type", "result", "saved_query", "selector", "semantic_model", "source",
+    "source_status", "state", "tag", "test_name", "test_type", "unit_test", "version",
   ]
 
   private static func defaultMethod(_ value: String) -> String {
@@ -116,6 +117,12 @@ public indirect enum SelectionSpecification: Sendable, Hashable {
       }
     }
     self = alternatives.count == 1 ? alternatives[0] : .union(alternatives)
+  }
+
+  /// The part that is not excluded.
+  var included: SelectionSpecification {
+    if case .difference(let first, _) = self { return first.included }
+    return self
   }
 
   /// The words of the selection.

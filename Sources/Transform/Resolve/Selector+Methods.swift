@@ -6,7 +6,11 @@ extension Selector {
   func matches(_ criterion: SelectionCriterion) -> Set<Int> {
     let value = criterion.value
     switch criterion.method {
-    case "fqn": return nodes { FullyQualifiedName.matches($0, value) }
+    case "fqn":
+      return subjects {
+        $0.type != .operation
+          && FullyQualifiedName.matches($0.fqn, value, version: $0.version)
+      }
     case "tag":
       let glob = Glob(value)
       return subjects { $0.tags.contains { glob.matches($0) } }
@@ -38,8 +42,71 @@ extension Selector {
       return subjects { $0.config.text("group").map { glob.matches($0) } ?? false }
     case "access":
       return nodePositions { $0.resourceType == .model && $0.config.text("access") == value }
+    case "version": return matchVersion(value)
+    case "unit_test":
+      let glob = Glob(value)
+      return nodePositions { $0.resourceType == .unitTest && glob.matches($0.name) }
+    case "state": return matchState(value)
+    case "result":
+      return positions { state?.statuses[$0] == value }
+    case "source_status": return matchSourceStatus(value)
     default: return []
     }
+  }
+
+  private func positions(where isMatch: (String) -> Bool) -> Set<Int> {
+    Set(graph.ids.indices.filter { isMatch(graph.ids[$0]) })
+  }
+
+  private func matchVersion(_ value: String) -> Set<Int> {
+    nodePositions { node in
+      guard node.resourceType == .model else { return false }
+      guard let version = node.version, let latest = node.latestVersion else {
+        return value == "none"
+      }
+      switch value {
+      case "latest": return version.pythonString == latest.pythonString
+      case "old", "prerelease":
+        guard let number = Double(version.pythonString), let last = Double(latest.pythonString)
+        else {
+          return (version.pythonString < latest.pythonString) == (value == "old")
+            && version.pythonString != latest.pythonString
+        }
+        return value == "old" ? number < last : number > last
+      default: return false
+      }
+    }
+  }
+
+  private func matchState(_ value: String) -> Set<Int> {
+    guard let state else { return [] }
+    let comparison = StateComparison(manifest: manifest, state: state)
+    let parts = value.split(separator: ".", maxSplits: 1).map(String.init)
+    let aspect = parts.count > 1 ? parts[1] : nil
+    return positions { id in
+      if manifest.nodes[id]?.resourceType == .operation { return false }
+      switch parts.first {
+      case "new": return comparison.isNew(id)
+      case "old": return !comparison.isNew(id)
+      case "modified":
+        return (aspect == nil && comparison.isNew(id)) || comparison.isModified(id, aspect)
+      case "unmodified": return !comparison.isNew(id) && !comparison.isModified(id, nil)
+      default: return false
+      }
+    }
+  }
+
+  private func matchSourceStatus(_ value: String) -> Set<Int> {
+    guard value == "fresher", let state,
+      let document = ProjectState.document(manifest.project.targetFolder + "/sources.json")
+    else { return [] }
+    var fresher: Set<String> = []
+    for result in document["results"]?.list ?? [] {
+      guard let id = result["unique_id"]?.string, let newest = result["max_loaded_at"]?.string
+      else { continue }
+      if state.freshness[id].map({ $0 < newest }) ?? true { fresher.insert(id) }
+    }
+    return positions { fresher.contains($0) }
   }
 
   private struct Subject {
@@ -49,6 +116,7 @@ extension Selector {
     var fqn: [String]
     var tags: [String]
     var config: NodeConfig
+    var version: DataValue?
   }
 
   private func subjects(where isMatch: (Subject) -> Bool) -> Set<Int> {
@@ -64,7 +132,7 @@ extension Selector {
     if let node = manifest.nodes[id] {
       return Subject(
         type: node.resourceType, package: node.packageName, path: node.originalPath,
-        fqn: node.fqn, tags: node.tags, config: node.config)
+        fqn: node.fqn, tags: node.tags, config: node.config, version: node.version)
     }
     if let table = manifest.sources[id] {
       return Subject(
@@ -83,10 +151,6 @@ extension Selector {
       if let position = graph.positions[node.uniqueID] { result.insert(position) }
     }
     return result
-  }
-
-  private func nodes(whereName isMatch: ([String]) -> Bool) -> Set<Int> {
-    nodePositions { $0.resourceType != .operation && isMatch($0.fqn) }
   }
 
   private func matchPath(_ value: String) -> Set<Int> {
@@ -157,7 +221,7 @@ extension Selector {
       case "data": return true
       default: return false
       }
-    }
+    }.union(value == "unit" ? nodePositions { $0.resourceType == .unitTest } : [])
   }
 }
 
@@ -165,8 +229,16 @@ extension Selector {
 enum FullyQualifiedName {
   /// Whether `selector` names the node: by its name, by the beginning of its path of packages and
   /// folders joined by dots, with or without the package, or by a pattern of these.
-  static func matches(_ fqn: [String], _ selector: String) -> Bool {
-    isSelected(fqn[...], selector) || isSelected(fqn.dropFirst(), selector)
+  /// The last part of a versioned model is its version, the one before it its name.
+  static func matches(_ fqn: [String], _ selector: String, version: DataValue? = nil) -> Bool {
+    if version != nil, fqn.count > 1 {
+      let name = fqn[fqn.count - 2]
+      let last = fqn[fqn.count - 1]
+      if selector == name || selector == "\(name).\(last)" || selector == "\(name)_\(last)" {
+        return true
+      }
+    }
+    return isSelected(fqn[...], selector) || isSelected(fqn.dropFirst(), selector)
   }
 
   private static func isSelected(_ fqn: ArraySlice<String>, _ selector: String) -> Bool {

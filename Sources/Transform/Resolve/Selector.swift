@@ -5,16 +5,29 @@ import OrderedCollections
 public struct Selector {
   let manifest: Manifest
   let graph: DependencyGraph
+  let state: ProjectState?
+  let definitions: SelectorDefinitions
   private let indirect: IndirectSelection
   private let tests: [Int: Set<Int>]
 
   /// Makes a selector.
   public init(_ manifest: Manifest, graph: DependencyGraph, indirect: IndirectSelection = .eager) {
+    self.init(manifest, graph: graph, indirect: indirect, state: nil, definitions: .init())
+  }
+
+  /// Makes a selector that knows an earlier state and the project's own selectors.
+  init(
+    _ manifest: Manifest, graph: DependencyGraph, indirect: IndirectSelection,
+    state: ProjectState?, definitions: SelectorDefinitions
+  ) {
+    self.state = state
+    self.definitions = definitions
     self.manifest = manifest
     self.graph = graph
     self.indirect = indirect
     var tests: [Int: Set<Int>] = [:]
-    for node in manifest.nodes.values where node.resourceType == .test {
+    for node in manifest.nodes.values
+    where node.resourceType == .test || node.resourceType == .unitTest {
       if let position = graph.positions[node.uniqueID] {
         tests[position] = Set(graph.parents[position])
       }
@@ -46,14 +59,36 @@ public struct Selector {
     let specification: SelectionSpecification =
       exclude.isEmpty
       ? included : .difference(included, excluding: try SelectionSpecification(exclude))
+    return try self.select(specification, types: types)
+  }
+
+  /// The nodes that a specification names.
+  ///
+  /// - Throws: ``TransformError`` of kind `usage` where it needs a state that was not given.
+  func select(
+    _ specification: SelectionSpecification, types: Set<ResourceType>
+  ) throws(TransformError) -> Selection {
+    for criterion in specification.criteria { try check(criterion) }
     let chosen = evaluate(specification)
     let all = finish(chosen)
     let ids = all.sorted().map { graph.ids[$0] }.filter { types.contains(type(of: $0)) }
-    let unmatched = included.criteria.filter { matches($0).isEmpty }.map(\.text)
+    let unmatched = specification.included.criteria.filter { matches($0).isEmpty }.map(\.text)
     return Selection(ids: ids, unmatched: unmatched)
   }
 
   private typealias Chosen = (direct: Set<Int>, indirect: Set<Int>)
+
+  private func check(_ criterion: SelectionCriterion) throws(TransformError) {
+    switch criterion.method {
+    case "selector": _ = try definitions.named(criterion.value)
+    case "state", "result", "source_status":
+      guard state == nil else { return }
+      throw TransformError(
+        .usage, "got a \(criterion.method) selector method, but no comparison state",
+        hint: "name the target folder of an earlier run with --state")
+    default: break
+    }
+  }
 
   private func type(of id: String) -> ResourceType {
     if let node = manifest.nodes[id] { return node.resourceType }
@@ -64,6 +99,9 @@ public struct Selector {
     switch specification {
     case .everything:
       return (Set(graph.ids.indices), [])
+    case .criterion(let criterion) where criterion.method == "selector":
+      guard let named = try? definitions.named(criterion.value) else { return ([], []) }
+      return evaluate(named.specification)
     case .criterion(let criterion):
       return withTests(neighbours(of: matches(criterion), criterion))
     case .union(let parts):

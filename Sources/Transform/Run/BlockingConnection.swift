@@ -12,13 +12,22 @@ import Synchronization
 /// Never used on a thread of Swift's pool.
 final class BlockingConnection: Sendable {
   let connection: any WarehouseConnection
+  private let failed = Mutex<String?>(nil)
+
+  /// The last statement that the warehouse refused.
+  var lastFailed: String? { failed.withLock { $0 } }
 
   init(_ connection: any WarehouseConnection) {
     self.connection = connection
   }
 
   func execute(_ sql: String) throws -> WarehouseResult {
-    return try wait { try await self.connection.execute(sql) }
+    do {
+      return try wait { try await self.connection.execute(sql) }
+    } catch {
+      failed.withLock { $0 = sql }
+      throw error
+    }
   }
 
   func schemas(in database: String) throws -> [String] {

@@ -7,6 +7,10 @@ public struct NodeResult: Sendable {
     case success, error, skipped, pass, fail, warn
     /// Nothing had to be done.
     case noOp = "no-op"
+    /// A source could not be asked for its age.
+    case runtimeError = "runtime error"
+    /// Some batches of a model failed.
+    case partialSuccess = "partial success"
   }
 
   /// The node.
@@ -21,14 +25,22 @@ public struct NodeResult: Sendable {
   public var failures: Int?
   /// The number of rows written, where the warehouse says so.
   public var rowsAffected: Int?
+  /// The node's code as it ran, with what stands in front of it.
+  var code: Compiler.Code?
   /// The node's code as it ran.
-  public var compiledCode: String?
+  public var compiledCode: String? { code?.text }
+  /// What `show` and `compile` print of it.
+  var output: [String] = []
+  /// The batches of a microbatch model that succeeded and that failed.
+  var batches: (succeeded: [EventTime.Batch], failed: [EventTime.Batch])?
   /// When it began and how long it took.
   public var startedAt: Date
   /// How long it took.
   public var duration: Duration
   /// The error, where there is one.
   public var error: TransformError?
+  /// The age of a source.
+  var freshness: FreshnessCommand.Measure?
 }
 
 extension Duration {

@@ -24,13 +24,11 @@ struct NodeRunner {
     let clock = ContinuousClock()
     let start = clock.now
     do {
-      let scope = scope()
-      if node.resourceType != .seed {
-        let code = try Compiler(scope: scope).compile(node)
-        result.compiledCode = code
-        if run.invocation.command != .compile { try write(code, below: "compiled") }
+      if node.unitTest != nil {
+        try UnitTestRunner(runner: self).run(&result)
+      } else {
+        try perform(&result)
       }
-      if run.invocation.command != .compile { try materialize(scope, &result) }
     } catch {
       let failure = located(error, compiled: result.compiledCode)
       result.status = .error
@@ -41,42 +39,94 @@ struct NodeRunner {
     return result
   }
 
-  /// Runs the statement of a hook of the whole run.
-  func hookResult() -> NodeResult {
+  private func perform(_ result: inout NodeResult) throws {
+    let command = run.invocation.command
+    if command == .clone { return try clone(&result) }
+    if command != .show, node.config.text("materialized") == "incremental",
+      node.config.text("incremental_strategy") == "microbatch", command != .compile,
+      command != .docsGenerate
+    {
+      return try MicrobatchRunner(runner: self).run(&result)
+    }
+    let scope = scope()
+    if node.resourceType != .seed {
+      result.code = try Compiler(scope: scope).compile(node)
+      try write(result.code?.text ?? "", below: "compiled")
+    }
+    switch command {
+    case .compile:
+      if node.resourceType != .seed, run.progress.showsCode {
+        result.output = NodePreview.compiled(node, result.code?.text ?? "", run.invocation)
+      }
+    case .docsGenerate: break
+    case .show:
+      result.output = try NodePreview(node: node, run: run, connection: connection).lines(
+        result.code?.text, scope)
+    default: try materialize(scope, &result)
+    }
+  }
+
+  /// Runs the statements of a hook of the whole run.
+  ///
+  /// - Parameter results: the results so far, for hooks at the end.
+  /// - Returns: how the hook ended.
+  func hookResult(after results: [NodeResult]) -> NodeResult {
     var result = NodeResult(
       uniqueID: node.uniqueID, status: .success, startedAt: Date(), duration: .zero)
+    result.failures = 0
+    let clock = ContinuousClock()
+    let start = clock.now
     do {
-      let sql = try scope().render(node).trimmed
-      if !sql.isEmpty { _ = try connection.execute(sql) }
+      let scope = scope()
+      scope.extras["results"] = .list(results.map { .object(ResultValue($0, run.manifest)) })
+      var schemas: OrderedSet<String> = []
+      for id in run.context.runtime.selected.sorted() {
+        if let node = run.manifest.nodes[id], node.isRefable { schemas.append(node.schema) }
+      }
+      scope.extras["schemas"] = .list(schemas.map { .string($0) })
+      scope.extras["database_schemas"] = .list(
+        schemas.map { .tuple([.string(run.manifest.profile.database), .string($0)]) })
+      let sql = try scope.render(node)
+      result.code = Compiler.Code(text: sql)
+      if !sql.trimmed.isEmpty { result.message = try connection.execute(sql).message }
     } catch {
+      let failure = located(error, compiled: nil)
       result.status = .error
-      result.error = located(error, compiled: nil)
+      result.failures = 1
+      result.error = failure
+      result.message = "\(failure)"
     }
+    result.duration = clock.now - start
     return result
   }
 
-  private func scope() -> NodeScope {
+  /// The variables of the node's templates.
+  func scope() -> NodeScope {
     let scope = NodeScope(
       context: run.context, node: node, package: node.packageName, connection: connection)
     let progress = run.progress
     scope.say = { progress.say($0, isInfo: $1) }
-    scope.flags = [
-      "FULL_REFRESH": .boolean(run.invocation.fullRefresh),
-      "STORE_FAILURES": .boolean(run.invocation.storesFailures),
-      "WHICH": .string(run.invocation.command.rawValue),
-    ]
+    scope.flags = run.invocation.flagValues
     return scope
   }
 
-  private func materialize(_ scope: NodeScope, _ result: inout NodeResult) throws {
+  /// Runs the materialization of the node's configuration.
+  func materialize(_ scope: NodeScope, _ result: inout NodeResult) throws {
     let name = node.resourceType == .test ? "test" : node.materialized
+    try call(name, scope, &result)
+    if node.resourceType == .test { try judge(scope.results["main"], &result) }
+  }
+
+  private func call(_ name: String, _ scope: NodeScope, _ result: inout NodeResult) throws {
     let manifest = run.manifest
     guard
       let macro = manifest.macros.materialization(
         name, adapter: manifest.profile.type, package: node.packageName)
     else {
       throw TransformError(
-        .unresolved, "no materialization '\(name)' was found for adapter \(manifest.profile.type)",
+        .unresolved,
+        "No materialization '\(name)' was found for adapter \(manifest.profile.type)! "
+          + "(searched types 'default' and '\(manifest.profile.type)')",
         hint: NearestName.hint(
           for: name, among: manifest.macros.materializationNames, kind: "materialization"),
         at: node.location)
@@ -96,20 +146,28 @@ struct NodeRunner {
     }
     _ = try scope.macro(macro).call(Arguments(), scope.state)
     if !scope.written.isEmpty { try write(scope.written, below: "run") }
-    try read(scope.results["main"], &result, scope)
+    try read(scope.results["main"], &result)
   }
 
-  private func read(
-    _ main: Jinja.Value?, _ result: inout NodeResult, _ scope: NodeScope
-  ) throws {
-    guard let main, case .dict(let entry) = main else { return }
-    if case .dict(let response)? = entry["response"] {
-      result.message = try response["_message"]?.optionalText()
-      result.rowsAffected = response["rows_affected"]?.integerValue
+  private func clone(_ result: inout NodeResult) throws {
+    let scope = scope()
+    guard run.context.runtime.deferred?.relation(node.uniqueID) != nil else {
+      result.message = "No relation found in state manifest for \(node.uniqueID)"
+      return
     }
-    guard node.resourceType == .test else { return }
-    guard case .object(let object)? = entry["table"], let table = object as? ResultTable,
-      let row = table.rows.first, row.values.count >= 3
+    try call("clone", scope, &result)
+  }
+
+  private func read(_ main: Jinja.Value?, _ result: inout NodeResult) throws {
+    guard let main, case .dict(let entry) = main, case .dict(let response)? = entry["response"]
+    else { return }
+    result.message = try response["_message"]?.optionalText()
+    result.rowsAffected = response["rows_affected"]?.integerValue
+  }
+
+  private func judge(_ main: Jinja.Value?, _ result: inout NodeResult) throws {
+    guard let main, case .dict(let entry) = main, case .object(let object)? = entry["table"],
+      let table = object as? ResultTable, let row = table.rows.first, row.values.count >= 3
     else { throw TransformError(.database, "the test gave no row to judge by", at: node.location) }
     let failures = Int(try row.values[0].optionalText() ?? "0") ?? 0
     let isWarning = try row.values[1].isTrue()
@@ -117,27 +175,23 @@ struct NodeRunner {
     result.failures = failures
     let severity = (node.config.text("severity") ?? "ERROR").uppercased()
     result.message = nil
+    let got = "Got \(failures) result\(failures == 1 ? "" : "s"), configured to"
     if severity == "ERROR", isError {
       result.status = .fail
-      result.message =
-        "Got \(failures) result\(failures == 1 ? "" : "s"), "
-        + "configured to fail if \(node.config.text("error_if") ?? "!= 0")"
+      result.message = "\(got) fail if \(node.config.text("error_if") ?? "!= 0")"
     } else if isWarning {
-      result.status = .warn
-      result.message =
-        "Got \(failures) result\(failures == 1 ? "" : "s"), "
-        + "configured to warn if \(node.config.text("warn_if") ?? "!= 0")"
+      result.status = run.invocation.settings.warnings.turnsTestWarnings ? .fail : .warn
+      result.message = "\(got) warn if \(node.config.text("warn_if") ?? "!= 0")"
     } else {
       result.status = .pass
     }
   }
 
-  private func write(_ text: String, below folder: String) throws {
-    let manifest = run.manifest
-    var path =
-      "\(manifest.project.root)/\(manifest.project.targetPath)/\(folder)/"
-      + "\(node.packageName)/\(node.originalPath)"
-    if node.test != nil { path += "/" + node.path }
+  /// Writes a file of the node's into the target folder.
+  func write(_ text: String, below folder: String) throws {
+    let project = run.manifest.project
+    guard node.resourceType != .sqlOperation else { return }
+    let path = "\(project.targetFolder)/\(folder)/\(node.writtenPath)"
     let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
     do {
@@ -156,8 +210,52 @@ struct NodeRunner {
     if let template = error as? TemplateError, let cause = template.cause { inner = cause }
     if let own = inner as? TransformError { return own.placed(at: node.location) }
     if let query = inner as? QueryError {
-      return TransformError(.database, query.message, hint: query.hint, at: node.location)
+      return StatementPlace(node: node, compiled: compiled).error(query, in: connection.lastFailed)
     }
     return TransformError.template(error).placed(at: node.location)
+  }
+}
+
+extension Node {
+  /// The path of the node's files below `target/compiled` and `target/run`.
+  var writtenPath: String {
+    let own = packageName + "/" + originalPath
+    return originalPath.hasSuffix(".yml") || originalPath.hasSuffix(".yaml")
+      ? own + "/" + path : own
+  }
+}
+
+/// A node's result as hooks at the end of a run see it.
+final class ResultValue: Object {
+  private let result: NodeResult
+  private let manifest: Manifest
+
+  init(_ result: NodeResult, _ manifest: Manifest) {
+    self.result = result
+    self.manifest = manifest
+  }
+
+  var typeName: String { "RunResult" }
+
+  func attribute(_ name: String) -> Jinja.Value? {
+    switch name {
+    case "status": .string(result.status.rawValue)
+    case "message": Jinja.Value(result.message)
+    case "failures": result.failures.map { Jinja.Value.integer($0) } ?? Jinja.Value.none
+    case "execution_time": .float(result.duration.seconds)
+    case "unique_id": .string(result.uniqueID)
+    case "thread_id": "Thread-1"
+    case "timing": []
+    case "adapter_response":
+      [
+        "_message": Jinja.Value(result.message),
+        "rows_affected": result.rowsAffected.map { Jinja.Value.integer($0) } ?? Jinja.Value.none,
+      ]
+    case "node":
+      manifest.nodes[result.uniqueID].map {
+        Jinja.Value(ManifestDocument.node($0, manifest: manifest))
+      }
+    default: nil
+    }
   }
 }

@@ -7,7 +7,7 @@ final class RunProgress: Sendable {
   private struct State {
     var started = 0
     var results: [NodeResult] = []
-    var compiled: [String: String] = [:]
+    var compiled: [String: Compiler.Code] = [:]
   }
 
   private let manifest: Manifest
@@ -27,7 +27,10 @@ final class RunProgress: Sendable {
     self.observe = observe
   }
 
-  var results: ([NodeResult], [String: String]) {
+  /// Whether `compile` prints code: where it is of one node only.
+  var showsCode: Bool { total == 1 }
+
+  var results: ([NodeResult], [String: Compiler.Code]) {
     state.withLock { ($0.results, $0.compiled) }
   }
 
@@ -36,6 +39,7 @@ final class RunProgress: Sendable {
   }
 
   func begin(threads: Int, target: String) {
+    say("Running with dbt=\(ManifestDocument.dbtVersion)", isInfo: true)
     say("Found \(Self.counts(manifest))", isInfo: true)
     say("", isInfo: true)
     say("Concurrency: \(threads) threads (target='\(target)')", isInfo: true)
@@ -49,12 +53,16 @@ final class RunProgress: Sendable {
       manifest.nodes.values.reduce(0) { $0 + ($1.resourceType == type ? 1 : 0) }
     }
     counts.append((count(.model), "model"))
+    counts.append((count(.snapshot), "snapshot"))
+    counts.append((count(.analysis), "analysis"))
+    counts.append((count(.test), "data test"))
     counts.append((count(.seed), "seed"))
     counts.append((count(.operation), "operation"))
-    counts.append((count(.test), "data test"))
     counts.append((manifest.sources.count, "source"))
     counts.append((manifest.exposures.count, "exposure"))
     counts.append((manifest.macros.macros.count, "macro"))
+    counts.append((count(.unitTest), "unit test"))
+    counts.append((manifest.groups.count, "group"))
     return counts.filter { $0.0 > 0 }.map { plural($0.0, $0.1) }.joined(separator: ", ")
   }
 
@@ -67,6 +75,10 @@ final class RunProgress: Sendable {
     switch node.resourceType {
     case .seed: "seed file \(node.schema).\(node.alias)"
     case .test: node.name
+    case .unitTest: "\(node.unitTest?.model ?? "")::\(node.name)"
+    case .snapshot: "snapshot \(node.schema).\(node.alias)"
+    case .operation: "hook: \(node.name)"
+    case .analysis, .sqlOperation: node.name
     default: "sql \(node.materialized) model \(node.schema).\(node.alias)"
     }
   }
@@ -74,46 +86,89 @@ final class RunProgress: Sendable {
   /// Tells that a node starts.
   ///
   /// - Returns: its number.
-  func start(_ node: Node) -> Int {
+  func start(_ node: Node, isSilent: Bool = false) -> Int {
     state.withLock { state in
       state.started += 1
-      let what = node.resourceType == .test ? "test \(node.name)" : Self.describe(node)
-      report(LogLine(.info, line(state.started, "START \(what)", "RUN")))
       observe(.started(node))
+      if isSilent { return state.started }
+      let what =
+        switch node.resourceType {
+        case .test: "test \(node.name)"
+        case .unitTest: "unit_test \(Self.describe(node))"
+        default: Self.describe(node)
+        }
+      report(LogLine(.info, line(state.started, "START \(what)", "RUN")))
       return state.started
     }
   }
 
-  func finish(_ node: Node, _ result: NodeResult, number: Int) {
+  /// Tells how a statement of the whole run ended.
+  func hook(_ node: Node, _ result: NodeResult, number: Int, of count: Int) {
     state.withLock { state in
       state.results.append(result)
-      if let code = result.compiledCode { state.compiled[node.uniqueID] = code }
+      if let code = result.code { state.compiled[node.uniqueID] = code }
+      let word = result.status == .error ? "ERROR" : "OK"
+      let time = Self.fixed(result.duration.seconds)
+      report(
+        LogLine(
+          result.status == .error ? .error : .info,
+          Self.line(number, count, "\(word) hook: \(node.name)", "\(word) in \(time)s")))
+    }
+  }
+
+  func finish(_ node: Node, _ result: NodeResult, number: Int, isSilent: Bool = false) {
+    state.withLock { state in
+      state.results.append(result)
+      if let code = result.code { state.compiled[node.uniqueID] = code }
+      if isSilent {
+        if let error = result.error { report(LogLine(.error, "\(error)")) }
+        for line in result.output {
+          report(line.hasPrefix("{") ? .plain(line) : LogLine(.info, line))
+        }
+        observe(.ended(node, result))
+        return
+      }
       let time = " in " + Self.fixed(result.duration.seconds) + "s"
       let text: String
       let status: String
       switch result.status {
-      case .pass: (text, status) = ("PASS \(node.name)", "PASS" + time)
+      case .pass: (text, status) = ("PASS \(Self.testName(node))", "PASS" + time)
       case .warn:
         (text, status) = (
           "WARN \(result.failures ?? 0) \(node.name)", "WARN \(result.failures ?? 0)" + time
         )
       case .fail:
         (text, status) = (
-          "FAIL \(result.failures ?? 0) \(node.name)", "FAIL \(result.failures ?? 0)" + time
+          "FAIL \(result.failures ?? 0) \(Self.testName(node))",
+          "FAIL \(result.failures ?? 0)" + time
         )
       case .error:
         let verb =
-          node.resourceType == .test
-          ? "ERROR \(node.name)"
-          : "ERROR \(node.resourceType == .seed ? "loading" : "creating") \(Self.describe(node))"
+          node.resourceType == .test || node.resourceType == .unitTest
+          ? "ERROR \(Self.testName(node))"
+          : "ERROR \(Self.verb(node, "ing")) \(Self.describe(node))"
         (text, status) = (verb, "ERROR" + time)
       default:
-        let verb = node.resourceType == .seed ? "loaded" : "created"
+        let verb = Self.verb(node, "ed")
         (text, status) = ("OK \(verb) \(Self.describe(node))", (result.message ?? "OK") + time)
       }
       let level: LogLine.Level = [.error, .fail].contains(result.status) ? .error : .info
       report(LogLine(level, line(number, text, status)))
       observe(.ended(node, result))
+    }
+  }
+
+  private static func testName(_ node: Node) -> String {
+    node.resourceType == .unitTest ? describe(node) : node.name
+  }
+
+  /// What is done to a node, with the ending given.
+  private static func verb(_ node: Node, _ ending: String) -> String {
+    switch node.resourceType {
+    case .seed: "load" + ending
+    case .snapshot: "snapshott" + ending
+    case .operation: "hook"
+    default: "creat" + ending
     }
   }
 
@@ -143,7 +198,7 @@ final class RunProgress: Sendable {
     func count(_ statuses: NodeResult.Status...) -> Int {
       results.reduce(0) { $0 + (statuses.contains($1.status) ? 1 : 0) }
     }
-    let errors = count(.error, .fail)
+    let errors = count(.error, .fail, .partialSuccess)
     let warnings = count(.warn)
     say("", isInfo: true)
     say(
@@ -172,7 +227,8 @@ final class RunProgress: Sendable {
     say("", isInfo: true)
     say(
       "Done. PASS=\(count(.success, .pass)) WARN=\(warnings) ERROR=\(errors) "
-        + "SKIP=\(count(.skipped)) NO-OP=\(count(.noOp)) TOTAL=\(results.count)", isInfo: true)
+        + "SKIP=\(count(.skipped)) NO-OP=\(count(.noOp)) REUSED=0 TOTAL=\(results.count)",
+      isInfo: true)
   }
 
   private func ran(_ results: [NodeResult]) -> String {
@@ -181,8 +237,10 @@ final class RunProgress: Sendable {
       guard let node = manifest.nodes[result.uniqueID] else { continue }
       let name: String =
         switch node.resourceType {
-        case .test: "data test"
-        case .seed: "seed"
+        case .test: "test"
+        case .unitTest: "unit test"
+        case .seed, .snapshot, .analysis: node.resourceType.rawValue
+        case .operation: "project hook"
         default: "\(node.materialized) model"
         }
       if let index = kinds.firstIndex(where: { $0.name == name }) {
@@ -191,6 +249,7 @@ final class RunProgress: Sendable {
         kinds.append((name, 1))
       }
     }
+    kinds.sort { $0.name < $1.name }
     return kinds.map { Self.plural($0.count, $0.name) }.joined(separator: ", ")
   }
 
@@ -200,7 +259,7 @@ final class RunProgress: Sendable {
       + "\(fixed(seconds - Double(whole / 60 * 60))) seconds"
   }
 
-  private static func fixed(_ seconds: Double) -> String {
+  static func fixed(_ seconds: Double) -> String {
     let hundredths = Int((seconds * 100).rounded())
     let rest = hundredths % 100
     return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
@@ -208,6 +267,11 @@ final class RunProgress: Sendable {
 
   /// `1 of 28 START … [RUN]`, filled with dots to dbt's width.
   private func line(_ number: Int, _ text: String, _ status: String) -> String {
+    Self.line(number, total, text, status)
+  }
+
+  /// A line of a list with its number, filled with dots to dbt's width.
+  static func line(_ number: Int, _ total: Int, _ text: String, _ status: String) -> String {
     let head = "\(number) of \(total) \(text) "
     let dots = String(repeating: ".", count: max(0, 80 - head.count))
     return "\(head)\(dots) [\(status)]"

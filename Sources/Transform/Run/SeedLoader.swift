@@ -25,7 +25,10 @@ struct SeedLoader {
     }
     var fields: [Field] = []
     for (index, name) in table.header.enumerated() {
-      let inferred = CSVTypes.infer(table.rows.lazy.map { $0[index] })
+      // What is declared is cast from the text as it stands: a type found first would lose zeros.
+      let inferred =
+        types[name.lowercased()] == nil
+        ? CSVTypes.infer(table.rows.lazy.map { $0[index] }) : .string
       fields.append(Field(name, inferred))
     }
     let target = QualifiedName(catalog: node.database, schema: node.schema, name: node.alias)

@@ -15,28 +15,38 @@ final class TransformRun: Sendable {
   private let tasks: TaskGraph
 
   init(
-    invocation: Invocation, manifest: Manifest, graph: DependencyGraph, selected: [String],
-    preceding: [PrecedingStep] = [],
+    invocation: Invocation, plan: InvocationPlan, preceding: [PrecedingStep] = [],
     report: @escaping @Sendable (LogLine) -> Void,
     observe: @escaping @Sendable (NodeEvent) -> Void
   ) throws(TransformError) {
     self.invocation = invocation
-    self.manifest = manifest
-    let runnable = selected.filter { id in
-      guard let node = manifest.nodes[id] else { return false }
-      return !node.isEphemeral || invocation.command == .compile
+    manifest = plan.manifest
+    let keepsEphemeral = !invocation.materializes
+    let runnable = plan.selected.filter { id in
+      guard let node = plan.manifest.nodes[id] else { return false }
+      return !node.isEphemeral || keepsEphemeral
     }
-    self.selected = runnable
+    selected = runnable
     self.preceding = PrecedingSteps(preceding, manifest: manifest)
-    context = TemplateContext(manifest: manifest, options: invocation.options)
+    var runtime = TemplateContext.Runtime()
+    runtime.selected = Set(plan.selected)
+    runtime.deferred = plan.deferred
+    runtime.favorsState = invocation.settings.favorsState
+    runtime.isEmpty = invocation.settings.isEmpty
+    runtime.sample = try invocation.settings.sample.map { text throws(TransformError) in
+      try EventTime.sample(text)
+    }
+    runtime.arguments = ArtifactWriter.arguments(of: invocation)
+    context = TemplateContext(
+      manifest: manifest, options: invocation.options, runtime: runtime)
     progress = RunProgress(
       manifest: manifest, total: runnable.count, report: report, observe: observe)
     observe(
-      .planned(runnable.compactMap { manifest.nodes[$0] }, preceding: preceding.map(\.id)))
+      .planned(runnable.compactMap { plan.manifest.nodes[$0] }, preceding: preceding.map(\.id)))
     do {
       tasks = try TaskGraph(
         RunOrder(
-          manifest: manifest, graph: graph, selected: runnable, preceding: self.preceding
+          manifest: manifest, graph: plan.graph, selected: runnable, preceding: self.preceding
         ).tasks(testsBlock: invocation.command == .build))
     } catch {
       throw TransformError(.cycle, "\(error)")
@@ -46,43 +56,49 @@ final class TransformRun: Sendable {
   /// Runs the nodes.
   ///
   /// - Returns: how each ended, and the code of each.
-  /// - Throws: ``TransformError`` where a hook of the run or the connection fails.
+  /// - Throws: ``TransformError`` where the connection fails.
   func perform(
     on warehouse: any Warehouse
-  ) async throws -> ([NodeResult], [String: String]) {
+  ) async throws -> ([NodeResult], [String: Compiler.Code]) {
     let pool = ConnectionPool(warehouse)
     defer { pool.abandon() }
+    let materializes = invocation.materializes
     progress.begin(threads: manifest.profile.threads, target: manifest.profile.targetName)
-    if invocation.command != .compile {
+    var canStart = true
+    if materializes {
       try await createSchemas(pool)
-      try await runHooks("on-run-start", pool)
+      canStart = try await runHooks("on-run-start", pool)
     }
-    let runner = GraphRunner(
-      tasks, concurrency: manifest.profile.threads, failsFast: invocation.failsFast)
-    _ = await runner.run(report: { [progress, preceding] event in
-      switch event {
-      case .skipped(let task, let cause): progress.skip(task.name, because: cause.name)
-      case .cancelled(let task):
-        if let step = preceding[task] {
-          step.cancelled()
-        } else {
-          progress.skip(task.name, because: nil)
+    if canStart {
+      let runner = GraphRunner(
+        tasks, concurrency: manifest.profile.threads, failsFast: invocation.failsFast)
+      _ = await runner.run(report: { [progress, preceding] event in
+        switch event {
+        case .skipped(let task, let cause): progress.skip(task.name, because: cause.name)
+        case .cancelled(let task):
+          if let step = preceding[task] {
+            step.cancelled()
+          } else {
+            progress.skip(task.name, because: nil)
+          }
+        case .started, .ended: break
         }
-      case .started, .ended: break
+      }) { [self] task in
+        if let step = preceding[task] { return await step.perform() }
+        return await runNode(task.name, pool)
       }
-    }) { [self] task in
-      if let step = preceding[task] { return await step.perform() }
-      return await runNode(task.name, pool)
+      if materializes { _ = try await runHooks("on-run-end", pool) }
+    } else {
+      for id in selected { progress.skip(id, because: nil) }
     }
-    if invocation.command != .compile { try await runHooks("on-run-end", pool) }
     await pool.close()
-    progress.end(isRun: invocation.command != .compile)
+    progress.end(isRun: materializes)
     return progress.results
   }
 
   private func runNode(_ id: String, _ pool: ConnectionPool) async -> TaskOutcome {
     guard let node = manifest.nodes[id] else { return .skipped }
-    let number = progress.start(node)
+    let number = progress.start(node, isSilent: !invocation.materializes)
     do {
       let connection = try await pool.take()
       let result = await withTaskCancellationHandler {
@@ -93,8 +109,8 @@ final class TransformRun: Sendable {
         connection.interrupt()
       }
       pool.give(connection)
-      progress.finish(node, result, number: number)
-      return result.status == .error || result.status == .fail ? .failed : .succeeded
+      progress.finish(node, result, number: number, isSilent: !invocation.materializes)
+      return [.error, .fail, .partialSuccess].contains(result.status) ? .failed : .succeeded
     } catch {
       let failure = NodeResult(
         uniqueID: id, status: .error, message: "\(error)", startedAt: Date(), duration: .zero)
@@ -121,15 +137,40 @@ final class TransformRun: Sendable {
     pool.give(connection)
   }
 
-  private func runHooks(_ section: String, _ pool: ConnectionPool) async throws {
-    for node in manifest.nodes.values
-    where node.resourceType == .operation && node.tags == [section] {
+  /// Runs the statements of a section, each a result of its own; after one that fails those that
+  /// follow are skipped.
+  ///
+  /// - Returns: whether all succeeded.
+  private func runHooks(_ section: String, _ pool: ConnectionPool) async throws -> Bool {
+    let hooks = manifest.nodes.values.filter {
+      $0.resourceType == .operation && $0.tags == [section]
+    }
+    var isOpen = true
+    for (index, node) in hooks.enumerated() {
+      guard isOpen else {
+        progress.skip(node.uniqueID, because: nil)
+        continue
+      }
       let connection = try await pool.take()
+      let results = progress.results.0
       let result = await WorkThread.run { [self] in
-        NodeRunner(node, run: self, connection: BlockingConnection(connection)).hookResult()
+        NodeRunner(node, run: self, connection: BlockingConnection(connection))
+          .hookResult(after: section == "on-run-end" ? results : [])
       }
       pool.give(connection)
-      if let error = result.error { throw error }
+      progress.hook(node, result, number: index + 1, of: hooks.count)
+      isOpen = result.status != .error
+    }
+    return isOpen
+  }
+}
+
+extension Invocation {
+  /// Whether nodes become relations, rather than code alone.
+  var materializes: Bool {
+    switch command {
+    case .compile, .show, .docsGenerate: false
+    default: true
     }
   }
 }

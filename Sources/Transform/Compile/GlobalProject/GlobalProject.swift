@@ -17,9 +17,12 @@ enum GlobalProject {
     ("macros/materializations/incremental_strategies.sql", incrementalStrategies),
     ("macros/materializations/schema_changes.sql", schemaChanges),
     ("macros/materializations/seed.sql", seedMaterialization),
+    ("macros/materializations/snapshot.sql", snapshotMaterialization),
+    ("macros/materializations/snapshot_strategies.sql", snapshotStrategies),
     ("macros/materializations/test.sql", testMaterialization),
     ("macros/tests.sql", genericTests),
     ("macros/dates.sql", dates),
+    ("macros/series.sql", series),
     ("macros/expressions.sql", expressions),
     ("macros/types.sql", types),
   ]

@@ -1,0 +1,165 @@
+/// A date and a time of day in the proleptic Gregorian calendar.
+struct CivilTime {
+  var year: Int
+  var month: Int
+  var day: Int
+  var hour = 0
+  var minute = 0
+  var second = 0
+  var micro = 0
+
+  init(year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  /// Splits microseconds since 1970.
+  init(micros: Int) {
+    let days = Self.days(micros: micros)
+    let rest = micros - days * 86_400_000_000
+    // Civil date from days, counted in eras of 400 years that begin in March.
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthIndex = (5 * dayOfYear + 2) / 153
+    month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    day = dayOfYear - (153 * monthIndex + 2) / 5 + 1
+    let seconds = rest / 1_000_000
+    hour = seconds / 3600
+    minute = seconds / 60 % 60
+    second = seconds % 60
+    micro = rest % 1_000_000
+  }
+
+  /// The whole days in microseconds since 1970, rounded down.
+  static func days(micros: Int) -> Int {
+    (micros >= 0 ? micros : micros - 86_399_999_999) / 86_400_000_000
+  }
+
+  /// Microseconds since 1970.
+  var micros: Int {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = era * 146_097 + dayOfEra - 719_468
+    return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000 + micro
+  }
+
+  /// `+0200`, or with a colon between hours and minutes.
+  static func offset(_ seconds: Int, colon: Bool) -> String {
+    let minutes = abs(seconds) / 60
+    return (seconds < 0 ? "-" : "+") + padded(minutes / 60, 2) + (colon ? ":" : "")
+      + padded(minutes % 60, 2)
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+  private static let weekdays = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+
+  /// Writes the time by the directives of C's `strftime`.
+  func format(_ pattern: String, zone: (name: String, offset: Int)? = nil) -> String {
+    var result = ""
+    var isDirective = false
+    for character in pattern {
+      guard isDirective else {
+        if character == "%" { isDirective = true } else { result.append(character) }
+        continue
+      }
+      isDirective = false
+      result += directive(character, zone) ?? "%\(character)"
+    }
+    return result
+  }
+
+  private func directive(
+    _ character: Character, _ zone: (name: String, offset: Int)?
+  ) -> String? {
+    let padded = Self.padded
+    let weekday = ((Self.days(micros: micros) + 3) % 7 + 7) % 7
+    let first = CivilTime(year: year, month: 1, day: 1)
+    let yearDay = Self.days(micros: micros) - Self.days(micros: first.micros) + 1
+    switch character {
+    case "Y": return padded(year, 4)
+    case "y": return padded(year % 100, 2)
+    case "m": return padded(month, 2)
+    case "d": return padded(day, 2)
+    case "H": return padded(hour, 2)
+    case "I": return padded((hour + 11) % 12 + 1, 2)
+    case "p": return hour < 12 ? "AM" : "PM"
+    case "M": return padded(minute, 2)
+    case "S": return padded(second, 2)
+    case "f": return padded(micro, 6)
+    case "j": return padded(yearDay, 3)
+    case "B": return Self.months[month - 1]
+    case "b": return String(Self.months[month - 1].prefix(3))
+    case "A": return Self.weekdays[weekday]
+    case "a": return String(Self.weekdays[weekday].prefix(3))
+    case "w": return String((weekday + 1) % 7)
+    case "u": return String(weekday + 1)
+    case "F": return format("%Y-%m-%d")
+    case "T": return format("%H:%M:%S")
+    case "z": return zone.map { Self.offset($0.offset, colon: false) } ?? ""
+    case "Z": return zone?.name ?? ""
+    case "s": return String((micros - (zone?.offset ?? 0) * 1_000_000) / 1_000_000)
+    case "%": return "%"
+    default: return nil
+    }
+  }
+
+  /// Reads a text by the directives of C's `strptime`; nil where it does not match.
+  static func parse(_ text: String, _ pattern: String) -> CivilTime? {
+    var time = CivilTime(year: 1900, month: 1, day: 1)
+    var rest = text[...]
+    var isDirective = false
+    func number(_ width: Int) -> Int? {
+      let digits = rest.prefix(width).prefix { $0.isNumber }
+      rest = rest.dropFirst(digits.count)
+      return Int(digits)
+    }
+    for character in pattern {
+      if !isDirective, character == "%" {
+        isDirective = true
+        continue
+      }
+      guard isDirective, character != "%" else {
+        isDirective = false
+        guard rest.first == character else { return nil }
+        rest = rest.dropFirst()
+        continue
+      }
+      isDirective = false
+      let width = character == "Y" ? 4 : character == "f" ? 6 : 2
+      guard let value = number(width) else { return nil }
+      switch character {
+      case "Y": time.year = value
+      case "y": time.year = value + (value < 69 ? 2000 : 1900)
+      case "m": time.month = value
+      case "d": time.day = value
+      case "H": time.hour = value
+      case "M": time.minute = value
+      case "S": time.second = value
+      case "f": time.micro = value
+      default: return nil
+      }
+    }
+    guard rest.isEmpty, (1...12).contains(time.month), (1...31).contains(time.day) else {
+      return nil
+    }
+    return time
+  }
+}

@@ -1,0 +1,128 @@
+import Spelling
+import FoundationEssentials
+import OrderedCollections
+
+/// The selectors of a project's `selectors.yml`.
+struct SelectorDefinitions: Sendable {
+  /// A selector: what it chooses and which tests come along.
+  struct Definition: Sendable {
+    var specification: SelectionSpecification
+    var indirect: IndirectSelection?
+  }
+
+  private var definitions: OrderedDictionary<String, Definition> = [:]
+  private var standardName: String?
+  /// The entries as they were written, for the manifest.
+  private(set) var entries: OrderedDictionary<String, DataValue> = [:]
+
+  /// No selectors.
+  init() {}
+
+  /// The selector that holds where a command line says nothing.
+  var standard: Definition? { standardName.flatMap { definitions[$0] } }
+
+  /// The selector of a name.
+  ///
+  /// - Throws: ``TransformError`` of kind `usage` naming the nearest.
+  func named(_ name: String) throws(TransformError) -> Definition {
+    if let found = definitions[name] { return found }
+    throw TransformError(
+      .usage, "could not find selector named \(name)",
+      hint: NearestName.hint(for: name, among: Array(definitions.keys), kind: "selector")
+        ?? "selectors are declared in selectors.yml")
+  }
+
+  /// Reads the `selectors.yml` of the project in `root`, if there is one.
+  ///
+  /// - Throws: ``TransformError`` at the place of a definition that cannot mean anything.
+  static func load(root: String) throws(TransformError) -> Self {
+    guard let text = try? String(contentsOfFile: root + "/selectors.yml", encoding: .utf8) else {
+      return SelectorDefinitions()
+    }
+    let file = try YAMLValue.parse(text, file: "selectors.yml")
+    var result = SelectorDefinitions()
+    for entry in file["selectors"]?.members ?? [] {
+      guard let name = entry["name"]?.string, let definition = entry["definition"] else {
+        throw TransformError(
+          .configuration, "a selector needs a `name` and a `definition`", at: entry.location,
+          sourceLine: text.line(entry.location.line))
+      }
+      let read = try result.read(definition)
+      result.definitions[name] = read
+      result.entries[name] = entry.data
+      if entry["default"]?.data.boolean == true { result.standardName = name }
+    }
+    return result
+  }
+
+  private func read(_ value: YAMLValue) throws(TransformError) -> Definition {
+    if case .scalar(let scalar) = value.content {
+      return Definition(specification: try SelectionSpecification([scalar.pythonString]))
+    }
+    guard let entries = value.entries else {
+      throw TransformError(
+        .configuration, "a selector's definition is a text or a mapping", at: value.location)
+    }
+    if let union = value["union"] { return try combination(union, SelectionSpecification.union) }
+    if let both = value["intersection"] {
+      return try combination(both, SelectionSpecification.intersection)
+    }
+    if value["method"]?.string == "selector", let name = value["value"]?.string {
+      return try named(name)
+    }
+    guard value["method"] != nil || entries.count == 1 else {
+      throw TransformError(
+        .configuration, "a selector's definition needs `method` and `value`", at: value.location)
+    }
+    return try criterion(value, entries)
+  }
+
+  private func criterion(
+    _ value: YAMLValue, _ entries: [YAMLValue.Entry]
+  ) throws(TransformError) -> Definition {
+    func flag(_ key: String) -> Bool { value[key]?.data.boolean ?? false }
+    var method = value["method"]?.string
+    var text = value["value"]?.data.pythonString
+    if method == nil, let entry = entries.first {
+      method = entry.key
+      text = entry.value.data.pythonString
+    }
+    var word = "\(method ?? "fqn"):\(text ?? "")"
+    if flag("childrens_parents") { word = "@" + word }
+    if flag("parents") {
+      word = (value["parents_depth"]?.data.integer.map(String.init) ?? "") + "+" + word
+    }
+    if flag("children") {
+      word += "+" + (value["children_depth"]?.data.integer.map(String.init) ?? "")
+    }
+    var specification = SelectionSpecification.criterion(try SelectionCriterion(word))
+    if let excluded = value["exclude"]?.members {
+      specification = .difference(specification, excluding: try all(excluded))
+    }
+    let mode = value["indirect_selection"]?.string.flatMap(IndirectSelection.init(rawValue:))
+    return Definition(specification: specification, indirect: mode)
+  }
+
+  private func all(_ members: [YAMLValue]) throws(TransformError) -> SelectionSpecification {
+    var parts: [SelectionSpecification] = []
+    for member in members { parts.append(try read(member).specification) }
+    return .union(parts)
+  }
+
+  private func combination(
+    _ value: YAMLValue, _ join: ([SelectionSpecification]) -> SelectionSpecification
+  ) throws(TransformError) -> Definition {
+    var parts: [SelectionSpecification] = []
+    var excluded: [YAMLValue] = []
+    for member in value.members ?? [] {
+      if let entries = member.entries, entries.count == 1, let exclude = member["exclude"] {
+        excluded += exclude.members ?? []
+      } else {
+        parts.append(try read(member).specification)
+      }
+    }
+    let joined = parts.isEmpty ? SelectionSpecification.everything : join(parts)
+    guard !excluded.isEmpty else { return Definition(specification: joined) }
+    return Definition(specification: .difference(joined, excluding: try all(excluded)))
+  }
+}

@@ -1,0 +1,82 @@
+import FoundationEssentials
+import Jinja
+import OrderedCollections
+import QueryEngine
+
+/// Runs a microbatch model: one batch of event time after the other, each compiled with its own
+/// window, so that one that fails does not undo the others.
+struct MicrobatchRunner {
+  let runner: NodeRunner
+
+  private var node: Node { runner.node }
+
+  func run(_ result: inout NodeResult) throws {
+    let settings = runner.run.invocation.settings
+    guard let size = node.config.text("batch_size").flatMap(EventTime.Size.init(rawValue:)) else {
+      throw TransformError(
+        .configuration, "Microbatch model '\(node.name)' needs a `batch_size`",
+        hint: "one of: hour, day, month, year", at: node.location)
+    }
+    guard let begin = node.config.text("begin").flatMap(EventTime.date) else {
+      throw TransformError(
+        .configuration, "Microbatch model '\(node.name)' needs a `begin`, a date",
+        at: node.location)
+    }
+    guard node.config.text("event_time") != nil else {
+      throw TransformError(
+        .configuration, "Microbatch model '\(node.name)' needs an `event_time`, a column",
+        at: node.location)
+    }
+    let exists = try runner.connection.relations(in: node.schema, database: node.database)
+      .contains { $0.name.lowercased() == node.alias.lowercased() && $0.kind == .table }
+    let isNew = !exists || runner.run.invocation.fullRefresh
+    let batches = EventTime.batches(
+      size, begin: begin, start: settings.eventTimeStart.flatMap(EventTime.date),
+      end: settings.eventTimeEnd.flatMap(EventTime.date),
+      lookback: node.config["lookback"]?.integer ?? 1, isNew: isNew)
+    var succeeded: [EventTime.Batch] = []
+    var failed: [EventTime.Batch] = []
+    for (index, batch) in batches.enumerated() {
+      do {
+        try run(batch, isFirst: isNew && succeeded.isEmpty && index == 0, &result)
+        succeeded.append(batch)
+      } catch {
+        let failure = TransformError.running(error).placed(at: node.location)
+        runner.run.progress.say("\(failure)", isInfo: true)
+        result.error = failure
+        failed.append(batch)
+        // Without a first batch there is no table to add others to.
+        if isNew, index == 0 {
+          failed += batches.dropFirst()
+          break
+        }
+      }
+    }
+    result.batches = (succeeded, failed)
+    result.status = failed.isEmpty ? .success : succeeded.isEmpty ? .error : .partialSuccess
+    result.message =
+      failed.isEmpty
+      ? "SUCCESS"
+      : succeeded.isEmpty
+        ? "ERROR" : "PARTIAL SUCCESS (\(succeeded.count)/\(batches.count))"
+    if failed.isEmpty { result.error = nil }
+  }
+
+  private func run(
+    _ batch: EventTime.Batch, isFirst: Bool, _ result: inout NodeResult
+  ) throws {
+    let scope = runner.scope()
+    scope.window = (batch.start, batch.end)
+    for (key, value) in [
+      ("__dbt_internal_microbatch_event_time_start", batch.start),
+      ("__dbt_internal_microbatch_event_time_end", batch.end),
+    ] {
+      scope.extras["config." + key] = .string(value)
+    }
+    if isFirst { scope.flags["FULL_REFRESH"] = .boolean(true) }
+    if !isFirst { scope.flags["FULL_REFRESH"] = .boolean(false) }
+    result.code = try Compiler(scope: scope).compile(node)
+    try runner.write(result.code?.text ?? "", below: "compiled")
+    try runner.materialize(scope, &result)
+  }
+}

@@ -1,0 +1,1 @@
+{{ config(alias='x') }} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(alias='x') }} select 2 as id

@@ -1,0 +1,1 @@
+{{ config(tags=['code'], meta={'k': 1, 'c': 1}) }} select 1 as id

@@ -1,0 +1,1 @@
+{% macro greet() %}{{ return(adapter.dispatch('greet')()) }}{% endmacro %}{% macro default__greet() %}'d'{% endmacro %}{% macro duckdb__greet() %}'k'{% endmacro %}

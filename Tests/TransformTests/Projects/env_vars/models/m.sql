@@ -1,0 +1,1 @@
+{{ config(materialized='table') }} select '{{ env_var('NO_SUCH_VARIABLE', 'fallback') }}' as e

@@ -1,0 +1,2 @@
+-- a comment
+with x as (select * from {{ ref('e2') }}) select * from x

@@ -1,0 +1,1 @@
+select {{ graph.nodes.values() | selectattr('resource_type','equalto','seed') | list | length if execute else 0 }} as n, '{{ model.name }}' as name, '{{ this }}' as this, '{{ model.config.materialized }}' as mat, {{ selected_resources | length if execute else 0 }} as sel

@@ -1,0 +1,1 @@
+{{ config(materialized='table', pre_hook=['create table if not exists main.audit (t varchar)', {'sql': "insert into main.audit values ('pre')", 'transaction': False}], post_hook="insert into main.audit select '{{ this.name }}'") }} select 1 as id

@@ -1,0 +1,1 @@
+select {{ pkg.two() }} as n, * from {{ ref('p') }}

@@ -1,0 +1,1 @@
+{% macro two() %}2{% endmacro %}

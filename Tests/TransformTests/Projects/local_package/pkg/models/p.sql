@@ -1,0 +1,1 @@
+select {{ var('pv', 3) }} as id

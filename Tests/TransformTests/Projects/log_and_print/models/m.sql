@@ -1,0 +1,1 @@
+{{ log('quiet') }}{{ log('loud', info=True) }}{{ print('printed') }}{% do exceptions.warn('careful') %} select 1 as id

@@ -1,0 +1,1 @@
+{% macro one(a) %}1{% endmacro %}

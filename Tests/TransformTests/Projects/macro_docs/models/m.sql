@@ -1,0 +1,1 @@
+select {{ one(2) }} as id

@@ -1,0 +1,1 @@
+{{ config(event_time='upd', materialized='table') }} select i as id, timestamp '2024-01-01' + interval (i*12) hour as upd from range(6) r(i)

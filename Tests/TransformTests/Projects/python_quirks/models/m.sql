@@ -1,0 +1,1 @@
+select '{{ [1, none, true, 1.0, 1e20] }}' as l, {{ 10/2 }} as d, {{ -7//2 }} as fd, '{{ (1,) }}' as t, {{ 2.5|round }} as r, '{{ "%02d" % 5 }}' as p, '{{ {"a": 1}.get("b") }}' as g, $${{ {'a': 'x', 'b': [1]} }}$$ as dd, $${{ {'a':1}.items() }}$$ as it

@@ -1,0 +1,1 @@
+{% if execute %}{{ exceptions.raise_compiler_error('at run') }}{% endif %} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', on_schema_change='sync_all_columns') }} select * from {{ ref('raw') }}

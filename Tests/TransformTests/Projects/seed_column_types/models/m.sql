@@ -1,0 +1,1 @@
+select code, typeof(n) as t from {{ ref('t') }}

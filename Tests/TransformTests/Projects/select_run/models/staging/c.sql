@@ -1,0 +1,1 @@
+{{ config(materialized='table', tags=['daily','x']) }} select * from {{ ref('b') }}

@@ -1,0 +1,1 @@
+select id, name, typeof(dbt_scd_id) as t, dbt_valid_to is null as open from {{ ref('snap') }}

@@ -1,0 +1,1 @@
+select id, name, dbt_valid_to is null as open from {{ ref('snap') }}

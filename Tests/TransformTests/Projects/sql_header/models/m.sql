@@ -1,0 +1,1 @@
+{{ config(materialized='table', sql_header='set threads = 2;') }} select 1 as id

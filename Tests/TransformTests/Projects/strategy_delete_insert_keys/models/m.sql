@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['id','k']) }} select * from {{ ref('raw') }}

@@ -1,0 +1,1 @@
+{{ config(materialized='table') }} select '{{ target.name }}' as t, '{{ target.schema }}' as s

@@ -1,0 +1,1 @@
+{{ config(materialized='incremental') }} select id from {{ ref('src') }} {% if is_incremental() %} where id > (select max(id) from {{ this }}) {% endif %}

@@ -1,0 +1,1 @@
+select id, upper(name) as name, {{ var('k', 1) }} as k from {{ ref('src') }} where id > 1

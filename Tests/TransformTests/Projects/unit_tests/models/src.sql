@@ -1,0 +1,1 @@
+select 1 as id, 'x' as name, date '2024-01-01' as d

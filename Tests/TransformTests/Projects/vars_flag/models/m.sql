@@ -1,0 +1,1 @@
+{{ config(materialized='table') }} select {{ var('a') }} as a, '{{ var('b','d') }}' as b

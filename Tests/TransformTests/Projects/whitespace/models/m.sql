@@ -1,0 +1,6 @@
+  -- lead
+{%- if true -%}
+  select 1 as id
+{%- endif %}
+
+
