@@ -35,16 +35,15 @@ struct DbtExecutor: TaskExecutor {
   let variables: [String: String]
 
   func execute(_ attempt: TaskAttempt, log: TaskLog) async -> TaskResult {
-    var request = DbtRequest("build")
     let selection = attempt.work?.settings["select"] ?? ""
-    request.select = selection.split(separator: " ").map(String.init)
+    let words = selection.split(separator: " ").map(String.init)
     do {
-      let outcome = try await request.run(on: project, environment: variables) { line, _ in
-        log.write(line)
-      }
+      let request = try DbtRequest(
+        ["build"] + (words.isEmpty ? [] : ["--select"] + words), environment: variables)
+      let outcome = try await request.run(on: project) { log.write($0.text) }
       return outcome.exitCode == 0 ? .succeeded() : .failed
     } catch {
-      log.write(error.message)
+      log.write(Diagnostic(error).message)
       return .failed
     }
   }
