@@ -133,6 +133,7 @@ struct NodeRunner {
     }
     let code = result.compiledCode.map(Jinja.Value.string) ?? .none
     for key in ["sql", "compiled_code"] { scope.extras[key] = code }
+    if case .dict(let model) = scope.model { model["compiled_code"] = code }
     scope.extras["load_seed"] = .function("load_seed") { [self] arguments, _ in
       .integer(try SeedLoader(node: node, manifest: manifest).load(on: connection))
     }

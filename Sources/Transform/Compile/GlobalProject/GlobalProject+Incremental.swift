@@ -66,6 +66,19 @@ extension GlobalProject {
       {% do return(get_merge_sql(arg_dict["target_relation"], arg_dict["temp_relation"], arg_dict["unique_key"], arg_dict["dest_columns"], arg_dict["incremental_predicates"])) %}
     {% endmacro %}
 
+    {% macro get_incremental_microbatch_sql(arg_dict) %}
+      {{ return(adapter.dispatch('get_incremental_microbatch_sql', 'dbt')(arg_dict)) }}
+    {% endmacro %}
+
+    {% macro default__get_incremental_microbatch_sql(arg_dict) %}
+      {%- set column = config.get('event_time') -%}
+      {%- set first = config.get('__dbt_internal_microbatch_event_time_start') -%}
+      {%- set last = config.get('__dbt_internal_microbatch_event_time_end') -%}
+      delete from {{ arg_dict["target_relation"] }}
+      where {{ column }} >= '{{ first }}' and {{ column }} < '{{ last }}';
+      {{ get_insert_into_sql(arg_dict["target_relation"], arg_dict["temp_relation"], arg_dict["dest_columns"]) }}
+    {% endmacro %}
+
     {% macro get_incremental_default_sql(arg_dict) %}
       {{ return(adapter.dispatch('get_incremental_default_sql', 'dbt')(arg_dict)) }}
     {% endmacro %}
