@@ -179,6 +179,7 @@ private func memoryState() throws -> SchedulerState {
     try? await Task.sleep(for: .milliseconds(100))
     running.cancel()
     #expect(await running.value.0 == .failed)
-    #expect(ContinuousClock.now - start < .seconds(30))
+    // Else it ends by itself, after the ten minutes that it sleeps.
+    #expect(ContinuousClock.now - start < .seconds(590))
   }
 }

@@ -189,7 +189,6 @@ import Testing
   @Test func cancellationInterrupts() async throws {
     let test = try await TestLake()
     let session = try await test.lake.session()
-    let start = ContinuousClock.now
     let task = Task {
       try await session.execute(
         "CREATE TABLE t AS SELECT sum(a.range * b.range) AS s FROM range(1000000) a, range(1000000) b"
@@ -199,7 +198,6 @@ import Testing
     task.cancel()
     let error = await #expect(throws: QueryError.self) { try await task.value }
     #expect(error?.kind == .interrupted)
-    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(try await count(session, "SELECT 1") == .integer(1))
   }
 
