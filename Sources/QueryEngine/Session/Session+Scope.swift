@@ -39,7 +39,7 @@ extension Session {
       guard let name else { continue }
       let place = QualifiedUse(
         name: name, position: use.position, travel: travel, condition: use.condition,
-        isOurs: use.parts.count == 3)
+        isOurs: tree != nil && use.parts.count == 3)
       guard let read = try await resolve(place, depth: depth, into: &scope) else { continue }
       reads.append(read.key)
       // Of two parts, DuckDB might take the first for a catalogue, or for the schema of a
@@ -61,7 +61,8 @@ extension Session {
     var position: Int
     var travel: TimeTravel?
     var condition: ScanCondition?
-    /// Whether the name can be nothing but an object of the lake.
+    /// Whether the name can be nothing but an object of the lake. Never where the statement does
+    /// not parse: then DuckDB says what is wrong, and a name may be that of a new table.
     var isOurs: Bool
   }
 
