@@ -41,7 +41,7 @@ class Bench:
         Inputs are made by processes of their own: the peak memory of a command includes what the
         process that started it held.
         """
-        run([sys.executable, str(self.folder / "inputs" / script), *map(str, arguments)])
+        run([sys.executable, str(self.folder / "inputs" / script), *map(str, arguments)], self.work)
 
     def project(self, folder: Path) -> Path:
         """An empty project in a new folder."""
@@ -86,20 +86,21 @@ class Bench:
             ):
                 if before:
                     before()
-                taken[side].append(run(command))
+                taken[side].append(run(command, self.work))
         us, them = (median(taken["ours"]), median(taken["peer"]))
         line(f"{figure} wall", us.wall, them.wall, seconds)
         line(f"{figure} cpu", us.cpu, them.cpu, seconds)
         line(f"{figure} memory", us.memory, them.memory, mebibytes)
         if rows:
-            line(f"{figure} rows/s", rows / us.wall, rows / them.wall, thousands)
+            line(f"{figure} rows/s", rows / us.wall, rows / them.wall, rate)
 
 
-def run(command: list[str]) -> Usage:
-    """Runs a command to its end; one that fails ends the benchmark with what it printed."""
+def run(command: list[str], folder: Path) -> Usage:
+    """Runs a command in a folder to its end; one that fails ends the benchmark with what it
+    printed."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -132,5 +133,5 @@ def mebibytes(value: float) -> str:
     return f"{value / (1 << 20):.0f} MiB"
 
 
-def thousands(value: float) -> str:
-    return f"{value / 1000:.0f} k/s"
+def rate(value: float) -> str:
+    return f"{value / 1e3:.0f} k/s" if value >= 10_000 else f"{value:.0f} /s"

@@ -55,10 +55,9 @@ def with_vectors(bench, table, copy, sql):
 def commits(bench, sql):
     """Single rows, a commit each, in one process."""
     table = bench.work / "commits"
-    insert = f"insert into delta.`{table}` values (1, 'one');"
+    insert = "insert into commits values (1, 'one');"
     bench.compare(
         f"{COMMITS} tiny commits",
-        sql(f"create table delta.`{table}` (id bigint, name varchar);" + insert * COMMITS),
+        sql("create or replace table commits (id bigint, name varchar);" + insert * COMMITS),
         bench.peer("delta.py", "commits", table, COMMITS),
-        before_ours=lambda: bench.remove(table), before_peer=lambda: bench.remove(table),
-        rows=COMMITS)
+        before_peer=lambda: bench.remove(table), rows=COMMITS)
