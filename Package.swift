@@ -53,12 +53,13 @@ let targets: [Target] = [
   .systemLibrary(name: "CArrow"),
   .systemLibrary(name: "CDuckDB"),
   .systemLibrary(name: "CZlib"),
+  module("Calendar", []),
   module("Spelling", []),
   module("Configuration", ["Spelling", yams]),
-  module("Columnar", ["CArrow"]),
-  module("Jinja", [collections, bigInt]),
+  module("Columnar", ["CArrow", "Calendar"]),
+  module("Jinja", ["Spelling", collections, bigInt]),
   module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
-  module("DeltaLake", ["Columnar", logging]),
+  module("DeltaLake", ["Calendar", "Columnar", logging]),
   module("Store", [grdb]),
   module("SQLAnalysis", ["Columnar", "DuckDB"]),
   module("Catalog", ["Columnar", "Store"]),
@@ -67,17 +68,18 @@ let targets: [Target] = [
     [
       "Spelling", "Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging,
     ]),
-  module("Orchestration", ["Spelling", "Configuration", "Store", crypto]),
+  module("Orchestration", ["Calendar", "Spelling", "Configuration", "Store", crypto]),
   module(
     "Ingest",
     [
       "CZlib", "Spelling", "Configuration", "Columnar", "DeltaLake", "SQLAnalysis", "QueryEngine",
     ]),
-  module("Samples", []),
+  module("Samples", ["Calendar"]),
   module(
     "Transform",
     [
-      "Spelling", "Columnar", "Jinja", "Catalog", "QueryEngine", "Orchestration", yams, crypto,
+      "Calendar", "Spelling", "Columnar", "Jinja", "Catalog", "QueryEngine", "Orchestration", yams,
+      crypto,
       collections,
       bigInt,
     ]),

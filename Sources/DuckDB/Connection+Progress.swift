@@ -1,4 +1,17 @@
 extension Connection {
+  /// Switches DuckDB's estimate of how far a statement has come on, for
+  /// ``InterruptHandle/progress``.
+  ///
+  /// - Throws: ``DuckDBError`` if the connection cannot run statements.
+  public func countProgress() throws {
+    // The first setting alone would have DuckDB print a bar, and only after two seconds.
+    try execute(
+      """
+      SET enable_progress_bar = true; SET enable_progress_bar_print = false;
+      SET progress_bar_time = 0
+      """)
+  }
+
   /// Runs `body` and tells meanwhile how far the statement that runs in it has come.
   ///
   /// Switches DuckDB's own estimate on for the connection. DuckDB has none for many statements,
@@ -17,8 +30,7 @@ extension Connection {
     to report: @escaping @Sendable (QueryProgress) -> Void,
     isolation: isolated (any Actor)? = #isolation, _ body: (Connection) throws -> R
   ) async throws -> R {
-    // The first setting alone would have DuckDB print a bar.
-    try execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    try countProgress()
     let handle = interruptHandle
     async let _: Void = handle.poll(every: interval, to: report)
     return try body(self)

@@ -90,7 +90,7 @@ public struct InterruptHandle: Sendable {
   public func interrupt() { connection.interrupt() }
 
   /// How far the statement that runs now has come; `nil` where DuckDB cannot tell, and while
-  /// `SET enable_progress_bar = true` has not been executed on the connection.
+  /// ``Connection/countProgress()`` has not been called.
   public var progress: QueryProgress? {
     let progress = duckdb_query_progress(connection.raw)
     guard progress.percentage >= 0 else { return nil }

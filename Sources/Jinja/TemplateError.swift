@@ -192,30 +192,3 @@ final class Source: Sendable {
     return located
   }
 }
-
-/// The candidate that a misspelled name most likely meant, by edit distance.
-func nearest(_ name: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, name.unicodeScalars.count / 3)
-  guard name.unicodeScalars.count <= 64 else { return nil }
-  var best: (name: String, distance: Int)?
-  for candidate in candidates where abs(candidate.utf8.count - name.utf8.count) <= limit + 2 {
-    let distance = editDistance(Array(name.unicodeScalars), Array(candidate.unicodeScalars))
-    guard distance <= limit, candidate != name else { continue }
-    if let current = best, (current.distance, current.name) <= (distance, candidate) { continue }
-    best = (candidate, distance)
-  }
-  return best?.name
-}
-
-private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-  var previous = Array(0...right.count)
-  for (row, scalar) in left.enumerated() {
-    var current = [row + 1]
-    for (column, other) in right.enumerated() {
-      let substitution = previous[column] + (scalar == other ? 0 : 1)
-      current.append(min(substitution, previous[column + 1] + 1, current[column] + 1))
-    }
-    previous = current
-  }
-  return previous[right.count]
-}

@@ -1,3 +1,5 @@
+import Calendar
+
 /// UTF-8 text under construction, a line or many.
 ///
 /// Numbers and times are written digit by digit: formatting through strings would take most of a
@@ -56,12 +58,12 @@ struct TextLine {
   }
 
   mutating func day(_ day: CivilDay) {
-    let (year, month, dayOfMonth) = day.parts
-    integer(year, minimumDigits: 4)
+    let date = day.parts
+    integer(date.year, minimumDigits: 4)
     bytes.append(UInt8(ascii: "-"))
-    integer(month, minimumDigits: 2)
+    integer(date.month, minimumDigits: 2)
     bytes.append(UInt8(ascii: "-"))
-    integer(dayOfMonth, minimumDigits: 2)
+    integer(date.day, minimumDigits: 2)
   }
 
   /// `2025-03-09 14:05:00`, with another separator when JSON wants one.

@@ -1,5 +1,8 @@
 /// Finds what was probably meant by a name that does not exist.
 public enum NearestName {
+  /// A name of more bytes is no name that somebody misspelled.
+  private static let lengthLimit = 256
+
   /// The candidate that takes the fewest edits to reach from `name`, without regard to case.
   ///
   /// At most a third of the name may differ, and never all of it. Failing that, a candidate that
@@ -8,6 +11,7 @@ public enum NearestName {
   /// - Returns: the candidate, or `nil` if none is near. Of equals, the first.
   public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8)
+    guard wanted.count <= lengthLimit else { return nil }
     let limit = max(1, (wanted.count + 1) / 3)
     var best: (candidate: String, distance: Int)?
     var related: String?

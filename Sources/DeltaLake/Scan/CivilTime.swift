@@ -1,3 +1,5 @@
+import Calendar
+
 /// Dates and times of the proleptic Gregorian calendar in Delta's text forms.
 enum CivilTime {
   static let microsecondsPerDay: Int64 = 86_400_000_000
@@ -6,44 +8,19 @@ enum CivilTime {
 
   /// Days since 1970-01-01; `nil` if there is no such day.
   static func days(year: Int, month: Int, day: Int) -> Int32? {
-    guard (1...12).contains(month), day >= 1, day <= length(ofMonth: month, in: year)
+    guard (1...12).contains(month), day >= 1, day <= CivilDate.days(inMonth: month, of: year)
     else { return nil }
-    // Years that begin in March put the leap day at their end; eras of 400 years are all alike.
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return Int32(exactly: era * 146_097 + dayOfEra - 719_468)
-  }
-
-  private static func length(ofMonth month: Int, in year: Int) -> Int {
-    switch month {
-    case 4, 6, 9, 11: 30
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    default: 31
-    }
-  }
-
-  static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    return Int32(exactly: CivilDate(year: year, month: month, day: day).daysSinceEpoch)
   }
 
   // MARK: Text
 
   /// `2024-02-29`; `nil` outside of the years 1 to 9999, which the form cannot say.
   static func text(days: Int) -> String? {
-    let (year, month, day) = civil(days: days)
-    guard (1...9999).contains(year) else { return nil }
-    return "\(LogPath.digits(year, 4))-\(LogPath.digits(month, 2))-\(LogPath.digits(day, 2))"
+    let date = CivilDate(daysSinceEpoch: days)
+    guard (1...9999).contains(date.year) else { return nil }
+    return "\(LogPath.digits(date.year, 4))-\(LogPath.digits(date.month, 2))"
+      + "-\(LogPath.digits(date.day, 2))"
   }
 
   /// `2024-02-29T10:00:00.000` with `digits` decimals; `nil` as for ``text(days:)``.

@@ -1,3 +1,5 @@
+import Spelling
+
 extension Builtins {
   /// Filters that apply others to each item, when the item is asked for.
   static let selectionFilters: [String: Filter] = [
@@ -79,7 +81,7 @@ extension State {
     let text = try name.text()
     throw TemplateError(
       .value, "No filter named \(quoted(text)).",
-      hint: nearest(text, among: environment.filters.keys).map { "did you mean '\($0)'?" })
+      hint: NearestName.of(text, among: environment.filters.keys).map { "did you mean '\($0)'?" })
   }
 
   /// The test that a template names by a value.
@@ -88,6 +90,6 @@ extension State {
     let text = try name.text()
     throw TemplateError(
       .value, "No test named \(quoted(text)).",
-      hint: nearest(text, among: environment.tests.keys).map { "did you mean '\($0)'?" })
+      hint: NearestName.of(text, among: environment.tests.keys).map { "did you mean '\($0)'?" })
   }
 }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Turns a syntax tree into closures whose local variables are resolved to slots.
 struct Compiler {
   /// The slots of one routine.
@@ -191,7 +193,7 @@ struct Compiler {
     _ kind: String, _ name: String, among functions: [String: Function], _ position: Position
   ) throws -> Result<Function, TemplateError> {
     if let function = functions[name] { return .success(function) }
-    let hint = nearest(name, among: functions.keys).map { "did you mean '\($0)'?" }
+    let hint = NearestName.of(name, among: functions.keys).map { "did you mean '\($0)'?" }
     var error = failure("No \(kind) named \(quoted(name)).", position, hint: hint)
     guard isConditional else { throw error }
     error.kind = .value

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Reads statements and expressions from tokens. A host tag's parse function gets the parser
 /// positioned at the tag's name.
 public struct Parser {
@@ -196,7 +198,7 @@ public struct Parser {
         + " The innermost block that needs to be closed is '\(enclosing.name)'."
     }
     let known = Parser.tagNames + rules.tags.keys + (enclosing?.ends ?? [])
-    let hint = nearest(tag.text, among: known).map { "did you mean '\($0)'?" }
+    let hint = NearestName.of(tag.text, among: known).map { "did you mean '\($0)'?" }
     return failure(message, at: tag.position, hint: hint)
   }
 }

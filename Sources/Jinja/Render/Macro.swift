@@ -1,4 +1,5 @@
 import OrderedCollections
+import Spelling
 
 /// Thrown by a host function to end the macro that called it with a value.
 public struct MacroReturn: Error {
@@ -133,7 +134,7 @@ public final class Macro: Object {
     } else if let unknown = rest.items.keys.first?.stringValue {
       throw TemplateError(
         .type, "macro \(quoted(name)) takes no keyword argument \(quoted(unknown))",
-        hint: nearest(unknown, among: parameters).map { "did you mean '\($0)'?" })
+        hint: NearestName.of(unknown, among: parameters).map { "did you mean '\($0)'?" })
     }
     for parameter in code.parameters where local.slots[parameter.slot] == nil {
       local.slots[parameter.slot] =
@@ -169,7 +170,7 @@ public final class Module: Object {
     guard let value = context.variables[macro] else {
       throw TemplateError(
         .undefined, "the template '\(name)' does not export '\(macro)'",
-        hint: nearest(macro, among: names).map { "did you mean '\($0)'?" })
+        hint: NearestName.of(macro, among: names).map { "did you mean '\($0)'?" })
     }
     return try value.call(arguments, context.state)
   }

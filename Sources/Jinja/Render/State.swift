@@ -1,3 +1,4 @@
+import Spelling
 import Synchronization
 
 /// One render: what its templates share. Host functions get it to look up variables.
@@ -240,7 +241,7 @@ final class Context {
   private func suggestion(_ name: String, _ locals: [String]) -> String? {
     let names =
       locals + variables.keys + base.names() + state.shared.value.globals.keys
-    return nearest(name, among: names).map { "did you mean '\($0)'?" }
+    return NearestName.of(name, among: names).map { "did you mean '\($0)'?" }
   }
 
   /// A context for a template that sees the variables of this one and of a frame.

@@ -1,3 +1,5 @@
+import Spelling
+
 /// A value whose behaviour is written in Swift: every requirement has a default, which is that of
 /// an object without attributes.
 public protocol Object: AnyObject {
@@ -201,7 +203,7 @@ public struct Arguments {
       guard let index = parameters.firstIndex(of: argument.name) else {
         throw TemplateError(
           .type, "\(function)() got an unexpected keyword argument '\(argument.name)'",
-          hint: nearest(argument.name, among: parameters).map { "did you mean '\($0)'?" })
+          hint: NearestName.of(argument.name, among: parameters).map { "did you mean '\($0)'?" })
       }
       guard result[index] == nil else {
         throw TemplateError(

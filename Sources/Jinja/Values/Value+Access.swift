@@ -1,4 +1,5 @@
 import OrderedCollections
+import Spelling
 
 extension Value {
   /// `value.name`: the attribute, else the item; undefined where there is neither.
@@ -99,7 +100,7 @@ extension Value {
     guard case .dict(let dict) = self else { return state.undefined(name, message) }
     return state.undefined(name, message) { [weak dict] in
       let keys = dict?.items.keys.compactMap(\.stringValue) ?? []
-      return nearest(name, among: keys).map { "did you mean '\($0)'?" }
+      return NearestName.of(name, among: keys).map { "did you mean '\($0)'?" }
     }
   }
 

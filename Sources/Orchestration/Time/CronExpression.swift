@@ -1,3 +1,5 @@
+import Calendar
+
 /// A cron expression: minute, hour, day of month, month, day of week, and seconds as a sixth field
 /// where there is one.
 ///
@@ -66,7 +68,7 @@ public struct CronExpression: Sendable, Hashable {
     while day <= firstDay + Self.daysSearched {
       let date = CivilTime(daysSinceEpoch: day)
       if !month.contains(date.month) {
-        day += Int64(CivilTime.days(inMonth: date.month, of: date.year) - date.day + 1)
+        day += Int64(CivilDate.days(inMonth: date.month, of: date.year) - date.day + 1)
         continue
       }
       if isDue(date) {
@@ -101,7 +103,7 @@ public struct CronExpression: Sendable, Hashable {
   private func isDue(_ date: CivilTime) -> Bool {
     let isDayOfMonth =
       dayOfMonth.contains(date.day)
-      || dayOfMonth.hasLastDay && date.day == CivilTime.days(inMonth: date.month, of: date.year)
+      || dayOfMonth.hasLastDay && date.day == CivilDate.days(inMonth: date.month, of: date.year)
     guard weekday.nthWeekdays.isEmpty else {
       return weekday.nthWeekdays.contains { isDue(date, $0) }
     }
@@ -113,7 +115,7 @@ public struct CronExpression: Sendable, Hashable {
   private func isDue(_ date: CivilTime, _ wanted: CronField.NthWeekday) -> Bool {
     guard date.weekday == wanted.weekday else { return false }
     if let nth = wanted.nth { return (date.day - 1) / 7 + 1 == nth }
-    return date.day + 7 > CivilTime.days(inMonth: date.month, of: date.year)
+    return date.day + 7 > CivilDate.days(inMonth: date.month, of: date.year)
   }
 
   private func firstTime(from time: Int) -> Int? {

@@ -1,3 +1,5 @@
+import Calendar
+
 /// Offsets that change at the same points of every year: the `TZ` text of POSIX, as it stands at
 /// the end of a compiled zone, such as `CET-1CEST,M3.5.0,M10.5.0/3`.
 struct RecurringOffsets: Sendable, Hashable {
@@ -21,13 +23,13 @@ struct RecurringOffsets: Sendable, Hashable {
       let days: Int64
       switch day {
       case .dayWithoutLeapDay(let number):
-        days = newYear + Int64(number - 1 + (number >= 60 && CivilTime.isLeap(year) ? 1 : 0))
+        days = newYear + Int64(number - 1 + (number >= 60 && CivilDate.isLeap(year) ? 1 : 0))
       case .day(let number):
         days = newYear + Int64(number)
       case .weekday(let weekday, let nth, let month):
         let first = CivilTime(year: year, month: month, day: 1)
         var day = 1 + (weekday - first.weekday + 7) % 7 + 7 * (nth - 1)
-        while day > CivilTime.days(inMonth: month, of: year) { day -= 7 }
+        while day > CivilDate.days(inMonth: month, of: year) { day -= 7 }
         days = first.daysSinceEpoch + Int64(day - 1)
       }
       return days * 86_400 + Int64(time)

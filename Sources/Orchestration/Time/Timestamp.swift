@@ -1,3 +1,5 @@
+import Calendar
+
 /// A moment in universal time, to the microsecond.
 ///
 /// The decision core never reads a clock: every moment comes to it in an event.
@@ -99,7 +101,7 @@ private struct ISOReader {
 
   mutating func dateAndTime() -> CivilTime? {
     guard let year = digits(4), take("-"), let month = digits(2), take("-"), let day = digits(2),
-      (1...12).contains(month), (1...CivilTime.days(inMonth: month, of: year)).contains(day)
+      (1...12).contains(month), (1...CivilDate.days(inMonth: month, of: year)).contains(day)
     else { return nil }
     var civil = CivilTime(year: year, month: month, day: day)
     guard take("T") || take(" ") else { return civil }

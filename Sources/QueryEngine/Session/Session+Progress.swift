@@ -6,9 +6,7 @@ extension Session {
   /// - Throws: ``QueryError`` if the session is closed.
   public func countProgress() throws {
     do {
-      try run("SET enable_progress_bar = true")
-      try run("SET enable_progress_bar_print = false")
-      try run("SET progress_bar_time = 0")
+      try connection.countProgress()
     } catch {
       throw QueryError(error)
     }

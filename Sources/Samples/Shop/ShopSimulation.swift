@@ -1,3 +1,4 @@
+import Calendar
 import Foundation
 
 /// The shop's year, lived day by day.

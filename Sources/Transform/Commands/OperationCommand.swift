@@ -1,8 +1,8 @@
-import Spelling
 import FoundationEssentials
 import Jinja
 import OrderedCollections
 import QueryEngine
+import Spelling
 
 /// `run-operation`: calls a macro with `execute` true.
 struct OperationCommand {
@@ -61,12 +61,7 @@ struct OperationCommand {
     _ macro: MacroDefinition, _ context: TemplateContext, _ invocation: Invocation,
     _ connection: BlockingConnection, _ report: @escaping @Sendable (LogLine) -> Void
   ) -> NodeResult {
-    var result = NodeResult(
-      uniqueID: macro.uniqueID, status: .success, startedAt: Date(), duration: .zero)
-    result.failures = 0
-    let clock = ContinuousClock()
-    let start = clock.now
-    do {
+    NodeResult.timing(macro.uniqueID, placing: TransformError.running) { _ in
       let scope = NodeScope(
         context: context, node: nil, package: macro.packageName, connection: connection)
       scope.say = { report(LogLine($1 ? .info : .debug, $0)) }
@@ -76,15 +71,7 @@ struct OperationCommand {
         arguments.named.append((name, Jinja.Value(value)))
       }
       _ = try scope.macro(macro).call(arguments, scope.state)
-    } catch {
-      let failure = TransformError.running(error)
-      result.status = .error
-      result.failures = 1
-      result.error = failure
-      result.message = "\(failure)"
     }
-    result.duration = clock.now - start
-    return result
   }
 }
 

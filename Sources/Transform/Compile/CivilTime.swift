@@ -1,3 +1,5 @@
+import Calendar
+
 /// A date and a time of day in the proleptic Gregorian calendar.
 struct CivilTime {
   var year: Int
@@ -18,16 +20,8 @@ struct CivilTime {
   init(micros: Int) {
     let days = Self.days(micros: micros)
     let rest = micros - days * 86_400_000_000
-    // Civil date from days, counted in eras of 400 years that begin in March.
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthIndex = (5 * dayOfYear + 2) / 153
-    month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    day = dayOfYear - (153 * monthIndex + 2) / 5 + 1
+    let date = CivilDate(daysSinceEpoch: days)
+    self.init(year: date.year, month: date.month, day: date.day)
     let seconds = rest / 1_000_000
     hour = seconds / 3600
     minute = seconds / 60 % 60
@@ -42,12 +36,7 @@ struct CivilTime {
 
   /// Microseconds since 1970.
   var micros: Int {
-    let shiftedYear = month <= 2 ? year - 1 : year
-    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
-    let yearOfEra = shiftedYear - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    let days = era * 146_097 + dayOfEra - 719_468
+    let days = CivilDate(year: year, month: month, day: day).daysSinceEpoch
     return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000 + micro
   }
 

@@ -43,6 +43,36 @@ public struct NodeResult: Sendable {
   var freshness: FreshnessCommand.Measure?
 }
 
+extension NodeResult {
+  /// How a hook or an operation ended: as `work` says, or with the error that it threw.
+  ///
+  /// - Parameters:
+  ///   - id: the hook or operation.
+  ///   - place: makes an error one with a place in the project.
+  ///   - work: does what is to be done, and may fill in the result.
+  /// - Returns: the result, with its time.
+  static func timing(
+    _ id: String, placing place: (any Error) -> TransformError,
+    _ work: (inout NodeResult) throws -> Void
+  ) -> NodeResult {
+    var result = NodeResult(uniqueID: id, status: .success, startedAt: Date(), duration: .zero)
+    result.failures = 0
+    let clock = ContinuousClock()
+    let start = clock.now
+    do {
+      try work(&result)
+    } catch {
+      let failure = place(error)
+      result.status = .error
+      result.failures = 1
+      result.error = failure
+      result.message = "\(failure)"
+    }
+    result.duration = clock.now - start
+    return result
+  }
+}
+
 extension Duration {
   /// The duration in seconds.
   var seconds: Double {

@@ -71,12 +71,7 @@ struct NodeRunner {
   /// - Parameter results: the results so far, for hooks at the end.
   /// - Returns: how the hook ended.
   func hookResult(after results: [NodeResult]) -> NodeResult {
-    var result = NodeResult(
-      uniqueID: node.uniqueID, status: .success, startedAt: Date(), duration: .zero)
-    result.failures = 0
-    let clock = ContinuousClock()
-    let start = clock.now
-    do {
+    NodeResult.timing(node.uniqueID, placing: { located($0, compiled: nil) }) { result in
       let scope = scope()
       scope.extras["results"] = .list(results.map { .object(ResultValue($0, run.manifest)) })
       var schemas: OrderedSet<String> = []
@@ -89,15 +84,7 @@ struct NodeRunner {
       let sql = try scope.render(node)
       result.code = Compiler.Code(text: sql)
       if !sql.trimmed.isEmpty { result.message = try connection.execute(sql).message }
-    } catch {
-      let failure = located(error, compiled: nil)
-      result.status = .error
-      result.failures = 1
-      result.error = failure
-      result.message = "\(failure)"
     }
-    result.duration = clock.now - start
-    return result
   }
 
   /// The variables of the node's templates.

@@ -34,11 +34,7 @@ extension GlobalProject {
         {%- endcall %}
         {%- do run_query('drop table if exists ' ~ source_relation) -%}
       {%- endif -%}
-      {{ run_hooks(post_hooks, inside_transaction=True) }}
-      {% do persist_docs(target_relation, model) %}
-      {{ run_hooks(post_hooks, inside_transaction=False) }}
-      {{ return({'relations': [target_relation]}) }}
-    {% endmaterialization %}
+      \#(materializationEnd)
     """#
 
   static let incrementalStrategies = #"""

@@ -1,60 +1,54 @@
 extension GlobalProject {
-  static let tableMaterialization = #"""
-    {% materialization table, default %}
-      {%- set target_relation = this.incorporate(type='table') -%}
+  /// A materialization that makes the node's relation anew: what is of another type is dropped
+  /// after the hooks before, and `work` comes before the hooks after.
+  private static func materialization(_ name: String, type: String, _ work: String) -> String {
+    #"""
+    {% materialization \#(name), default %}
+      {%- set target_relation = this.incorporate(type='\#(type)') -%}
       {%- set existing = load_cached_relation(this) -%}
       {{ run_hooks(pre_hooks, inside_transaction=False) }}
       {{ run_hooks(pre_hooks, inside_transaction=True) }}
-      {%- if existing is not none and existing.type != 'table' -%}
+      {%- if existing is not none and existing.type != '\#(type)' -%}
         {%- do adapter.drop_relation(existing) -%}
       {%- endif -%}
-      {% call statement('main') -%}
-        {{ get_create_table_as_sql(False, target_relation, sql) }}
-      {%- endcall %}
-      {{ run_hooks(post_hooks, inside_transaction=True) }}
-      {% do persist_docs(target_relation, model) %}
-      {{ run_hooks(post_hooks, inside_transaction=False) }}
-      {{ return({'relations': [target_relation]}) }}
-    {% endmaterialization %}
+      \#(work)
+      \#(materializationEnd)
+
+    """#
+  }
+
+  /// What every materialization of one relation ends with.
+  static let materializationEnd = #"""
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+        {% do persist_docs(target_relation, model) %}
+        {{ run_hooks(post_hooks, inside_transaction=False) }}
+        {{ return({'relations': [target_relation]}) }}
+      {% endmaterialization %}
     """#
 
-  static let viewMaterialization = #"""
-    {% materialization view, default %}
-      {%- set target_relation = this.incorporate(type='view') -%}
-      {%- set existing = load_cached_relation(this) -%}
-      {{ run_hooks(pre_hooks, inside_transaction=False) }}
-      {{ run_hooks(pre_hooks, inside_transaction=True) }}
-      {%- if existing is not none and existing.type != 'view' -%}
-        {%- do adapter.drop_relation(existing) -%}
-      {%- endif -%}
-      {% call statement('main') -%}
-        {{ get_create_view_as_sql(target_relation, sql) }}
-      {%- endcall %}
-      {{ run_hooks(post_hooks, inside_transaction=True) }}
-      {% do persist_docs(target_relation, model) %}
-      {{ run_hooks(post_hooks, inside_transaction=False) }}
-      {{ return({'relations': [target_relation]}) }}
-    {% endmaterialization %}
-    """#
+  static let tableMaterialization = materialization(
+    "table", type: "table",
+    """
+    {% call statement('main') -%}
+      {{ get_create_table_as_sql(False, target_relation, sql) }}
+    {%- endcall %}
+    """)
 
-  static let seedMaterialization = #"""
-    {% materialization seed, default %}
-      {%- set target_relation = this.incorporate(type='table') -%}
-      {%- set existing = load_cached_relation(this) -%}
-      {{ run_hooks(pre_hooks, inside_transaction=False) }}
-      {{ run_hooks(pre_hooks, inside_transaction=True) }}
-      {%- if existing is not none and existing.type != 'table' -%}
-        {%- do adapter.drop_relation(existing) -%}
-      {%- endif -%}
-      {%- set rows = load_seed(target_relation) -%}
-      {% call noop_statement('main', 'INSERT ' ~ rows, 'INSERT', rows) %}
-      {% endcall %}
-      {{ run_hooks(post_hooks, inside_transaction=True) }}
-      {% do persist_docs(target_relation, model) %}
-      {{ run_hooks(post_hooks, inside_transaction=False) }}
-      {{ return({'relations': [target_relation]}) }}
-    {% endmaterialization %}
-    """#
+  static let viewMaterialization = materialization(
+    "view", type: "view",
+    """
+    {% call statement('main') -%}
+      {{ get_create_view_as_sql(target_relation, sql) }}
+    {%- endcall %}
+    """)
+
+  static let seedMaterialization = materialization(
+    "seed", type: "table",
+    """
+    {%- set rows = load_seed(target_relation) -%}
+    {% call noop_statement('main', 'INSERT ' ~ rows, 'INSERT', rows) %}
+    {% endcall %}
+    """)
 
   static let testMaterialization = #"""
     {% materialization test, default %}

@@ -36,11 +36,7 @@ extension GlobalProject {
         {%- endcall %}
         {%- do post_snapshot(staging) -%}
       {%- endif -%}
-      {{ run_hooks(post_hooks, inside_transaction=True) }}
-      {% do persist_docs(target_relation, model) %}
-      {{ run_hooks(post_hooks, inside_transaction=False) }}
-      {{ return({'relations': [target_relation]}) }}
-    {% endmaterialization %}
+      \#(materializationEnd)
 
     {% macro create_columns(relation, columns) %}
       {{ adapter.dispatch('create_columns', 'dbt')(relation, columns) }}
