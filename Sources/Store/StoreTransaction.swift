@@ -33,8 +33,9 @@ public struct StoreTransaction {
   /// - Throws: ``StoreError``.
   public func rows(_ sql: String, _ arguments: [StoreValue] = []) throws -> [StoreRow] {
     do {
+      let statement = try database.cachedStatement(sql: sql)
       let arguments = StatementArguments(arguments.map(\.stored))
-      return try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
+      return try Row.fetchAll(statement, arguments: arguments).map { row in
         var values: [String: StoreValue] = [:]
         for (name, value) in row { values[name] = StoreValue(value) }
         return StoreRow(values: values)

@@ -149,13 +149,16 @@ private struct CheckpointParquet {
     wanted = wanted.filter(available.contains)
     let batches = try await engine.read(
       file, columns: wanted.map { ["add", $0] }, whereNotNull: ["add", "path"])
-    for batch in batches {
+    let parts = try batches.map { batch in
       guard batch.columns.count == wanted.count else {
         throw DeltaError(.corruptLog, "the engine gave other columns than were asked for")
       }
       let columns = Dictionary(uniqueKeysWithValues: zip(wanted, batch.columns))
-      try replay.take(CheckpointFiles(columns, count: batch.count))
+      return try CheckpointFiles(columns, count: batch.count)
     }
+    replay.reserve(
+      parts.reduce(0) { $0 + $1.count }, bytes: parts.reduce(0) { $0 + $1.textBytes })
+    for part in parts { try replay.take(part) }
   }
 }
 
@@ -197,6 +200,14 @@ struct CheckpointFiles {
     column.flatMap { $0.nullCount == $0.count ? nil : $0 }
   }
 
+  /// The bytes of the paths and statistics.
+  var textBytes: Int {
+    [path, stats].reduce(0) { sum, column in
+      guard let column, case .bytes = column.storage else { return sum }
+      return sum + column.ownRange.count
+    }
+  }
+
   /// Appends the path of a row as the log encodes it; `false` if there is none.
   func appendPath(_ row: Int, to bytes: inout [UInt8]) -> Bool {
     path.withBytes(at: row) { bytes.append(contentsOf: $0) } != nil
@@ -213,7 +224,11 @@ struct CheckpointFiles {
   func modificationTime(_ row: Int) -> Int64 { Self.integer(modificationTime, row) ?? 0 }
 
   private static func integer(_ column: Column?, _ row: Int) -> Int64? {
-    guard case .integer(let value)? = column?.value(at: row) else { return nil }
+    guard let column, !column.isNull(at: row) else { return nil }
+    if case .int64 = column.type, case .fixed(let buffer) = column.storage {
+      return buffer.load(Int64.self, at: column.offset + row)
+    }
+    guard case .integer(let value) = column.value(at: row) else { return nil }
     return value
   }
 

@@ -138,8 +138,17 @@ enum FileIndex {
   static func slots(
     for entries: [FileEntry], in arena: [UInt8], isGrowing: Bool = false
   ) -> [UInt32] {
+    Self.slots(
+      for: entries, in: arena, count: slotCount(for: entries.count, isGrowing: isGrowing))
+  }
+
+  static func slotCount(for entryCount: Int, isGrowing: Bool) -> Int {
     var count = 8
-    while count * 3 < entries.count * (isGrowing ? 12 : 4) { count *= 2 }
+    while count * 3 < entryCount * (isGrowing ? 12 : 4) { count *= 2 }
+    return count
+  }
+
+  static func slots(for entries: [FileEntry], in arena: [UInt8], count: Int) -> [UInt32] {
     var slots = [UInt32](repeating: 0, count: count)
     for row in entries.indices { insert(row, entries[row], arena, &slots) }
     return slots

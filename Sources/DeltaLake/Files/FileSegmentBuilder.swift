@@ -74,6 +74,16 @@ struct FileSegmentBuilder {
     return true
   }
 
+  /// Makes room for as many files more, whose paths and statistics have so many bytes.
+  mutating func reserve(files: Int, bytes: Int) {
+    arena.reserveCapacity(arena.count + bytes)
+    entries.reserveCapacity(entries.count + files)
+    let needed = FileIndex.slotCount(for: entries.count + files, isGrowing: true)
+    if needed > slots.count {
+      slots = FileIndex.slots(for: entries, in: arena, count: needed)
+    }
+  }
+
   /// Takes a file of a checkpoint, unless a newer action on it is known.
   mutating func insert(_ row: Int, of files: CheckpointFiles) throws {
     let start = arena.count

@@ -129,6 +129,11 @@ struct LogReplay {
     if files.insert(file), collectsTombstones { tombstones.append(file) }
   }
 
+  /// Makes room for the files of a checkpoint.
+  mutating func reserve(_ count: Int, bytes: Int) {
+    files.reserve(files: count, bytes: bytes)
+  }
+
   mutating func take(_ batch: CheckpointFiles) throws {
     for row in 0..<batch.count { try files.insert(row, of: batch) }
   }

@@ -40,6 +40,15 @@ extension Snapshot {
   }
 }
 
+extension DataFile {
+  /// Whether the file may hold rows for which `predicate` is true; `false` if its partition values
+  /// or its statistics prove that it holds none.
+  public func mayHold(_ predicate: Predicate) -> Bool {
+    var judge = FileJudge(predicate, context)
+    return judge.verdict(on: self) == .mayMatch
+  }
+}
+
 /// Judges files by a predicate.
 struct FileJudge {
   enum Verdict {

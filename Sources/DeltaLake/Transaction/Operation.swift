@@ -88,6 +88,13 @@ public struct Operation: Sendable, Hashable {
     return operation
   }
 
+  /// Small files are put together behind a write.
+  public static var autoCompaction: Operation {
+    var operation = optimize()
+    operation.parameters["auto"] = "true"
+    return operation
+  }
+
   /// Rows that deletion vectors delete go from the files.
   public static func purge(predicate: String?) -> Operation {
     Operation(

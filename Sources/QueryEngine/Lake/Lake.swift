@@ -21,6 +21,7 @@ public final class Lake: Sendable {
   let engine: DuckDBEngine
   let snapshots = SnapshotCache()
   let fileSchemas = FileSchemaCache()
+  let deletedRows = DeletedRows.Registry()
   /// Whether DuckDB can read remote files yet. Sessions share the extension and its credentials:
   /// whoever needs them first loads both while others wait.
   let readsRemoteFiles = Mutex(false)

@@ -193,7 +193,9 @@ extension Session {
     let table = try await tableToChange(reference)
     var faults = try await table.snapshot.check()
     let gone = Set(faults.filter { $0.kind == .missingFile }.map(\.path))
-    faults += try wrongCounts(table.snapshot.files.filter { !gone.contains($0.path) })
+    let files = table.snapshot.files.filter { !gone.contains($0.path) }
+    faults += try wrongCounts(files)
+    faults += try await wrongBounds(files, of: table.snapshot)
     if repairs, !gone.isEmpty {
       let result = try await table.snapshot.dropping(gone).commit()
       lake.snapshots.keep(result.snapshot)
@@ -204,24 +206,5 @@ extension Session {
       return "(\(texts.joined(separator: ", ")), \(action))"
     }
     return try self.table(["path", "fault", "message", "action"], values: values, tag: "FSCK")
-  }
-
-  /// Files that hold another number of rows than the log says.
-  private func wrongCounts(_ files: [DataFile]) throws -> [TableFault] {
-    guard !files.isEmpty else { return [] }
-    let list = files.map { SQLQuoting.string(FileRelation.escapeGlob($0.location)) }
-    let found = try rows(
-      "SELECT file_name, num_rows FROM parquet_file_metadata([\(list.joined(separator: ", "))])")
-    var counts: [String: Int] = [:]
-    for row in found {
-      if let name = row[0].content, let count = row[1].count { counts[name] = count }
-    }
-    return files.compactMap { file in
-      guard let count = counts[file.location], let expected = file.physicalRowCount,
-        count != expected
-      else { return nil }
-      return TableFault(
-        .wrongStatistics, path: file.path, "\(count) rows, where the log says \(expected)")
-    }
   }
 }

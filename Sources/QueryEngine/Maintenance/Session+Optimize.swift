@@ -133,13 +133,21 @@ extension Session {
     var attempt = 1
     while true {
       let table = try await tableToChange(reference)
-      let (rearrangement, curve, operation) = try plan(table)
       do {
-        return try await carryOut(rearrangement, curve, operation, table)
+        return try await rearrange(once: table, plan)
       } catch let error as DeltaError where error.isConflict && attempt < Self.attempts {
         attempt += 1
       }
     }
+  }
+
+  /// Carries out what `plan` says of a table as it is.
+  func rearrange(
+    once table: LakeTable,
+    _ plan: (LakeTable) throws -> (Rearrangement, SpaceFillingCurve?, DeltaLake.Operation)
+  ) async throws -> RearrangementReport {
+    let (rearrangement, curve, operation) = try plan(table)
+    return try await carryOut(rearrangement, curve, operation, table)
   }
 
   private func carryOut(
@@ -181,7 +189,7 @@ extension Session {
   ) async throws -> [AddFile] {
     let snapshot = table.snapshot
     var relation = FileRelation(metadata: snapshot.metadata, files: group.files)
-    relation.deletions = try await deletions(in: group.files, of: snapshot)
+    relation.deletedRows = try await deletedRows(in: group.files, of: snapshot)
     var query = MappedSQL()
     if let curve, group.isOrdered {
       query.append(curve.ordered(relation.sql))

@@ -9,16 +9,10 @@ import SQLAnalysis
 /// files: they stand in a constant list that is indexed by the file's place in the list of
 /// files, a filter on which DuckDB evaluates once for each file.
 struct FileRelation {
-  /// Deleted rows of a file, by position.
-  struct Deletion {
-    var file: Int
-    var rows: [Int64]
-  }
-
   var metadata: Metadata
   var files: [DataFile]
-  /// Rows that the deletion vectors of files delete, by the file's place in `files`.
-  var deletions: [Deletion] = []
+  /// The rows that deletion vectors delete, of those `files` that have one, in order.
+  var deletedRows: DeletedRows?
   /// Whether every file has all of the table's columns, so that DuckDB may take them from there.
   var haveTableColumns = false
   /// The name of a further column with each row's file, by its place in `files`.
@@ -29,17 +23,13 @@ struct FileRelation {
   /// The query; it has the table's columns in order.
   var sql: String {
     guard !files.isEmpty else { return emptySQL }
-    guard !deletions.isEmpty else { return branch(files, deletions: []) }
-    let deleting = Set(deletions.map(\.file))
-    let kept = files.indices.filter { !deleting.contains($0) }
+    guard let deletedRows else { return branch(files) }
+    let kept = files.indices.filter { files[$0].deletionVector == nil }
+    let changed = files.indices.filter { files[$0].deletionVector != nil }
     var branches: [String] = []
-    if !kept.isEmpty { branches.append(branch(kept.map { files[$0] }, deletions: [], at: kept)) }
-    let changed = files.indices.filter { deleting.contains($0) }
-    let places = Dictionary(uniqueKeysWithValues: changed.enumerated().map { ($1, $0) })
-    let moved = deletions.compactMap { deletion in
-      places[deletion.file].map { Deletion(file: $0, rows: deletion.rows) }
-    }
-    branches.append(branch(changed.map { files[$0] }, deletions: moved, at: changed))
+    if !kept.isEmpty { branches.append(branch(kept.map { files[$0] }, at: kept)) }
+    let condition = deletedRows.condition(file: "f.file_index", row: "f.file_row_number")
+    branches.append(branch(changed.map { files[$0] }, at: changed) + " WHERE " + condition)
     return branches.joined(separator: " UNION ALL ")
   }
 
@@ -56,9 +46,7 @@ struct FileRelation {
     return "SELECT \(columns.joined(separator: ", ")) WHERE false"
   }
 
-  private func branch(
-    _ files: [DataFile], deletions: [Deletion], at places: [Int]? = nil
-  ) -> String {
+  private func branch(_ files: [DataFile], at places: [Int]? = nil) -> String {
     var entries: [String] = []
     var columns: [String] = []
     let partitions = Set(metadata.partitionColumns)
@@ -96,17 +84,7 @@ struct FileRelation {
     let schema =
       entries.isEmpty
       ? ", hive_partitioning=false" : ", schema=MAP {\(entries.joined(separator: ", "))}"
-    var sql = "SELECT \(columns.joined(separator: ", ")) FROM read_parquet(\(locations)\(schema)) f"
-    if !deletions.isEmpty {
-      let rows = deletions.map { deletion in
-        "SELECT \(deletion.file)::UBIGINT AS file, unnest("
-          + Self.list(deletion.rows.map { "\($0)" }) + "::BIGINT[]) AS row"
-      }
-      sql +=
-        " ANTI JOIN (\(rows.joined(separator: " UNION ALL "))) d"
-        + " ON f.file_index = d.file AND f.file_row_number = d.row"
-    }
-    return sql
+    return "SELECT \(columns.joined(separator: ", ")) FROM read_parquet(\(locations)\(schema)) f"
   }
 
   private static let fileNumber = "f.file_index::BIGINT + 1"

@@ -53,7 +53,7 @@ extension Session {
 
   private func relation(_ snapshot: Snapshot, _ files: [DataFile]) async throws -> FileRelation {
     var relation = FileRelation(metadata: snapshot.metadata, files: files)
-    relation.deletions = try await deletions(in: files, of: snapshot)
+    relation.deletedRows = try await deletedRows(in: files, of: snapshot)
     relation.haveTableColumns = haveTableColumns(files, snapshot.metadata)
     return relation
   }
@@ -117,17 +117,21 @@ extension Session {
   /// Reads file and row numbers, in order, from a query.
   private func rowDeletions(_ query: String, _ files: [DataFile]) throws -> [RowDeletion] {
     var deletions: [RowDeletion] = []
-    var last = -1
+    var last: Int64 = -1
     let result = try run(query)
     while let batch = try result.nextBatch() {
-      for row in 0..<batch.count {
-        guard let file = batch.columns[0].value(at: row).count, files.indices.contains(file),
-          let position = batch.columns[1].value(at: row).count
-        else { throw QueryError(.internal, "a row without a place") }
-        if file != last { deletions.append(RowDeletion(file: files[file], rows: [])) }
-        last = file
-        deletions[deletions.count - 1].rows.append(position)
+      let columns = batch.columns
+      let read: Void?? = columns[0].withValues(as: Int64.self) { places in
+        columns[1].withValues(as: Int64.self) { rows in
+          for (place, row) in zip(places, rows) {
+            let index = Int(truncatingIfNeeded: place)
+            if place != last { deletions.append(RowDeletion(file: files[index], rows: [])) }
+            last = place
+            deletions[deletions.count - 1].rows.append(Int(row))
+          }
+        }
       }
+      guard (read ?? nil) != nil else { throw QueryError(.internal, "a row without a place") }
     }
     return deletions
   }

@@ -177,7 +177,7 @@ extension Session {
   ) async throws {
     let files = table.snapshot.files
     var relation = FileRelation(metadata: table.snapshot.metadata, files: files)
-    relation.deletions = try await deletions(in: files, of: table.snapshot)
+    relation.deletedRows = try await deletedRows(in: files, of: table.snapshot)
     // A constraint is broken where it is false or null.
     let broken = try rows(
       "SELECT 1 FROM (\(relation.sql)) AS t WHERE (\(condition)) IS NOT TRUE LIMIT 1")

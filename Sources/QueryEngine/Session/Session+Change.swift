@@ -33,7 +33,11 @@ extension Session {
     var attempt = 1
     while true {
       do {
-        return try await attemptChange(change, name, source, parameters: parameters)
+        let result = try await attemptChange(change, name, source, parameters: parameters)
+        if result.committedVersion != nil, case .table(let table)? = try? await lake.object(name) {
+          await compactAfterWrite(table)
+        }
+        return result
       } catch let error as DeltaError where error.isConflict && attempt < Self.attempts {
         try await Task.sleep(for: retries.delay(after: attempt))
         attempt += 1

@@ -67,14 +67,20 @@ extension Session {
   func isTemporary(_ name: ObjectReference, _ isDeclared: Bool) async throws -> Bool {
     if isDeclared { return true }
     if name.parts.count > 1 { return name.parts[0].lowercased() == "temp" }
-    let literal = SQLQuoting.string(name.name.lowercased())
+    return try knownTemporaryNames().contains(name.name.lowercased())
+  }
+
+  private func knownTemporaryNames() throws -> Set<String> {
+    if let temporaryNames { return temporaryNames }
     let found = try rows(
       """
-      SELECT 1 FROM duckdb_tables() WHERE temporary AND lower(table_name) = \(literal)
+      SELECT lower(table_name) FROM duckdb_tables() WHERE temporary
       UNION ALL
-      SELECT 1 FROM duckdb_views() WHERE temporary AND lower(view_name) = \(literal)
+      SELECT lower(view_name) FROM duckdb_views() WHERE temporary
       """)
-    return !found.isEmpty
+    let names = Set(found.compactMap { $0.first?.text })
+    temporaryNames = names
+    return names
   }
 
   /// The lake's object that a statement names as its target.
@@ -101,6 +107,7 @@ extension Session {
   func native(
     _ source: SQLText, parameters: [Value], tag: String
   ) async throws -> StatementResult {
+    temporaryNames = nil
     var scope = StatementScope()
     let (edits, _) = try await gather(source, schema: schema, into: &scope)
     let report = try await register(scope)

@@ -32,8 +32,11 @@ extension Session {
 
   /// DuckDB's parse tree of a query as JSON.
   func serialize(_ text: String) throws -> String {
-    let rows = try rows("SELECT json_serialize_sql(\(SQLQuoting.string(text))::VARCHAR)")
-    return rows.first?.first?.content ?? ""
+    let statement =
+      try serialization ?? connection.prepare("SELECT json_serialize_sql($1::VARCHAR)")
+    serialization = statement
+    try statement.bind(.string(text), at: 0)
+    return try statement.execute().rows().first?.first?.content ?? ""
   }
 
   /// The instant a text stands for, as DuckDB reads it.

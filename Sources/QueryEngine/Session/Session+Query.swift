@@ -96,7 +96,7 @@ extension Session {
     var relation = FileRelation(metadata: snapshot.metadata, files: plan.files)
     let key = WorkspaceName(schema: source.schema, name: name)
     if registrations[key]?.identity != identity {
-      relation.deletions = try await deletions(in: plan.files, of: snapshot)
+      relation.deletedRows = try await deletedRows(in: plan.files, of: snapshot)
       relation.haveTableColumns = haveTableColumns(plan.files, snapshot.metadata)
     }
     try register(schema: source.schema, name: name, identity: identity) { relation.sql }
@@ -116,15 +116,16 @@ extension Session {
     )
   }
 
-  /// The rows that deletion vectors delete in these files.
-  func deletions(
-    in files: [DataFile], of snapshot: Snapshot
-  ) async throws -> [FileRelation.Deletion] {
-    var deletions: [FileRelation.Deletion] = []
-    for (index, file) in files.enumerated() where file.deletionVector != nil {
-      let rows = try await snapshot.deletedRows(of: file)
-      deletions.append(.init(file: index, rows: rows.map { Int64($0) }))
+  /// The rows that deletion vectors delete in these files; `nil` if none has one. They are there
+  /// for this statement, and for as long as views stand that it makes.
+  func deletedRows(in files: [DataFile], of snapshot: Snapshot) async throws -> DeletedRows? {
+    var rows: [[Int]] = []
+    for file in files where file.deletionVector != nil {
+      rows.append(try await snapshot.deletedRows(of: file))
     }
-    return deletions
+    guard !rows.isEmpty else { return nil }
+    let deleted = try lake.deletedRows.add(rows, connection)
+    deletedRowsInUse.append(deleted)
+    return deleted
   }
 }

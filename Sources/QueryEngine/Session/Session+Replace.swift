@@ -92,7 +92,7 @@ extension Session {
     let number = "\u{1}file"
     let snapshot = table.snapshot
     var relation = FileRelation(metadata: snapshot.metadata, files: candidates)
-    relation.deletions = try await deletions(in: candidates, of: snapshot)
+    relation.deletedRows = try await deletedRows(in: candidates, of: snapshot)
     relation.fileIndexColumn = number
     let name = SQLQuoting.name(table.name.name)
     let found = try rows(
@@ -102,7 +102,7 @@ extension Session {
     var removal = Removal(files: found.map { candidates[$0] })
     guard !removal.files.isEmpty else { return removal }
     var affected = FileRelation(metadata: snapshot.metadata, files: removal.files)
-    affected.deletions = try await deletions(in: removal.files, of: snapshot)
+    affected.deletedRows = try await deletedRows(in: removal.files, of: snapshot)
     removal.rows = "SELECT * FROM (\(affected.sql)) AS \(name) WHERE (\(condition))"
     var query = MappedSQL()
     query.append("SELECT * FROM (\(affected.sql)) AS \(name) WHERE (\(condition)) IS NOT TRUE")

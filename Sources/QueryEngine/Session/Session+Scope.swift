@@ -6,6 +6,8 @@ import SQLAnalysis
 extension Session {
   /// Views within views end here.
   private static let maximumViewDepth = 64
+  /// The words that rows of literals are written with.
+  private static let literalWords: Set<String> = ["values", "null", "true", "false", "default"]
 
   /// Gathers what the query in `ranges` of a statement names, all of the statement if `nil`, and
   /// returns how the statement's text has to be changed to run in the workspace, and what the
@@ -18,10 +20,16 @@ extension Session {
     let clauses = try TimeTravel.clauses(in: source)
     var blanks = clauses.map(\.range)
     if let ranges { blanks += Self.complement(of: ranges, in: source.count) }
-    let masked = source.masking(blanks)
     var edits = clauses.map { TextEdit($0.range, "") }
     var reads: [WorkspaceName] = []
     let chains = QualifiedChain.all(in: source)
+    // Where nothing is named nothing is read: rows of literals need no parse tree.
+    let namesSomething = chains.contains { chain in
+      !Self.literalWords.contains(chain.parts[0].lowercased())
+        && !blanks.contains { $0.overlaps(chain.range) }
+    }
+    guard namesSomething else { return (edits, reads) }
+    let masked = source.masking(blanks)
     let tree = try syntaxTree(of: masked, condition: condition)
     let uses: [TableUse]
     if let tree {

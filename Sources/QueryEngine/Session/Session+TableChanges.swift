@@ -101,7 +101,7 @@ extension Session {
     let names = last.schema.fields.map { SQLQuoting.name($0.name) }
     for branch in branches {
       var relation = FileRelation(metadata: branch.metadata, files: branch.files)
-      relation.deletions = try await deletions(in: branch.files, of: last)
+      relation.deletedRows = try await deletedRows(in: branch.files, of: last)
       let row = "\u{1}row"
       var condition = ""
       if let rows = branch.rows {

@@ -32,6 +32,7 @@ extension Session {
   ) async throws -> WriteReport {
     await begin()
     defer { end() }
+    deletedRowsInUse = []
     return try await withTaskCancellationHandler {
       do {
         try requireWritable()
@@ -111,7 +112,7 @@ extension Session {
     var metadata = table.snapshot.metadata
     metadata.schema = outcome.schema
     let writer = FileWriter(metadata: metadata, root: table.location)
-    return try await publish(writer, source, outcome.columns) { written in
+    let report = try await publish(writer, source, outcome.columns) { written in
       let result = try await self.commit(written, to: table, options) { transaction in
         if outcome.addsColumns { transaction.setMetadata(metadata) }
         if let numbered = RowRules(metadata: metadata).numbering(written.rows) {
@@ -128,6 +129,8 @@ extension Session {
       try await self.record(target, result.snapshot)
       return result.version
     }
+    await compactAfterWrite(table)
+    return report
   }
 
   /// Writes rows that make a table or replace all of one.

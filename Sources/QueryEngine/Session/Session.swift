@@ -26,6 +26,13 @@ public actor Session {
   var workspaceSchemas: Set<String> = []
   /// Grows with every change of the workspace.
   var generation = 0
+  /// The folded names of temporary tables and views; `nil` if statements since may have made or
+  /// dropped some.
+  var temporaryNames: Set<String>? = []
+  /// The deletion vectors that the statement reads.
+  var deletedRowsInUse: [DeletedRows] = []
+  /// The statement that asks DuckDB for a parse tree.
+  var serialization: PreparedStatement?
   /// Whether a statement may have set another time zone than UTC.
   var changesTimeZone = false
   private var isClosed = false
@@ -119,6 +126,7 @@ public actor Session {
     for statement in statements {
       do {
         closeRows()
+        deletedRowsInUse = []
         try Task.checkCancellation()
         result = try await dispatch(statement, parameters: parameters)
       } catch {

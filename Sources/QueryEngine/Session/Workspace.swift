@@ -17,6 +17,8 @@ struct Registration {
   var identity: String
   /// The session's generation when it was made.
   var generation: Int
+  /// The deletion vectors that the view may name.
+  var deletedRows: [DeletedRows]
 }
 
 /// The workspace is an in-memory DuckDB catalogue of the session's own. Before a statement runs,
@@ -53,7 +55,8 @@ extension Session {
     registrations[key] = nil
     try run("CREATE OR REPLACE VIEW \(workspaceName(schema, name)) AS \(sql())")
     generation += 1
-    registrations[key] = Registration(identity: identity, generation: generation)
+    registrations[key] = Registration(
+      identity: identity, generation: generation, deletedRows: deletedRowsInUse)
   }
 
   /// Takes a view out of the workspace.
