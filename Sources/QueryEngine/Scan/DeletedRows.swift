@@ -27,7 +27,7 @@ final class DeletedRows: Sendable {
   private let files: [Bitmap]
   private let registry: Registry
 
-  /// - Parameter rows: the numbers of the deleted rows of each file, from 0.
+  /// Takes the numbers of the deleted rows of each file, from 0.
   fileprivate init(_ rows: [[Int]], number: Int64, registry: Registry) {
     files = rows.map(Bitmap.init)
     self.number = number
@@ -79,7 +79,10 @@ extension DeletedRows {
 
     /// Takes the numbers of the deleted rows of each file.
     ///
-    /// - Parameter connection: One of the database, which learns the function by it.
+    /// - Parameters:
+    ///   - rows: The numbers, from 0.
+    ///   - connection: One of the database, which learns the function by it.
+    /// - Returns: What statements read that name it, as long as someone keeps it.
     /// - Throws: `DuckDBError`.
     func add(_ rows: [[Int]], _ connection: Connection) throws(DuckDBError) -> DeletedRows {
       let number = try state.withLock { state throws(DuckDBError) in
