@@ -70,7 +70,7 @@ extension Diagnostic {
     let kind: Kind =
       switch error.kind {
       case .configuration, .yaml, .template, .unresolved, .duplicate, .cycle, .missingValue,
-        .usage:
+        .usage, .raised:
         .configuration
       case .cancelled: .interrupted
       default: .failure

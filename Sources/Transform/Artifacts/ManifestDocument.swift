@@ -72,7 +72,8 @@ enum ManifestDocument {
       "exposures": dictionary(manifest.exposures.values) { ($0.uniqueID, exposure($0)) },
       "metrics": [:],
       "groups": dictionary(manifest.groups.values) { ($0.uniqueID, group($0)) },
-      "selectors": [:], "disabled": disabled(manifest), "parent_map": .dictionary(parents),
+      "selectors": .dictionary(manifest.selectors), "disabled": disabled(manifest),
+      "parent_map": .dictionary(parents),
       "child_map": .dictionary(childMap), "group_map": groupMap(manifest), "saved_queries": [:],
       "semantic_models": [:], "unit_tests": .dictionary(unitTests), "functions": [:],
     ]
@@ -172,7 +173,8 @@ enum ManifestDocument {
       "build_path": .string(node.test == nil ? path : path + "/" + node.path),
       "unrendered_config": .dictionary(node.unrenderedConfig),
     ]
-    let hasRelation = node.isRefable && !node.isEphemeral
+    let keepsRows = node.resourceType == .test && node.config.flag("store_failures") == true
+    let hasRelation = node.isRefable && !node.isEphemeral || keepsRows
     entry["relation_name"] = hasRelation ? .string(node.relationName) : .null
     entry["raw_code"] = .string(node.rawCode)
     entry["created_at"] = .float(manifest.createdAt)
@@ -221,7 +223,7 @@ enum ManifestDocument {
   private static func reference(_ reference: Reference) -> DataValue {
     [
       "name": .string(reference.name), "package": DataValue(reference.package),
-      "version": DataValue(reference.version),
+      "version": reference.version ?? .null,
     ]
   }
 

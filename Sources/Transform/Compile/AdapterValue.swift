@@ -37,6 +37,17 @@ final class AdapterValue: Object {
     case "valid_incremental_strategies":
       return ["append", "delete+insert", "merge", "insert_overwrite", "microbatch"]
     case "dispatch_prefixes": return nil
+    case "render_raw_columns_constraints":
+      let columns = try (arguments["raw_columns"] ?? arguments.positional.first)?.data()
+      return .list(ConstraintText.columns(columns?.dictionary ?? [:]).map { .string($0) })
+    case "render_raw_model_constraints":
+      let constraints = try (arguments["raw_constraints"] ?? arguments.positional.first)?.data()
+      return .list(ConstraintText.table(constraints?.list ?? []).map { .string($0) })
+    case "constraint_checks":
+      let bound = try arguments.bind(name, ["relation", "model"], required: 2)
+      let checks = ConstraintText.checks(
+        of: try bound[0]?.text() ?? "", try bound[1]?.data() ?? .null)
+      return .list(checks.map { ["sql": .string($0.sql), "message": .string($0.message)] })
     default:
       guard scope.executes else { return parsing(name) }
       return try executing(name, arguments, state)

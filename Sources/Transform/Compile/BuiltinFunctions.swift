@@ -23,7 +23,8 @@ enum BuiltinFunctions {
       }
     case "toyaml":
       .function(name) { arguments, _ in
-        .string(try (arguments.positional.first ?? .none).data().json() + "\n")
+        let sorts = try arguments["sort_keys"]?.isTrue() ?? false
+        return .string(try (arguments.positional.first ?? .none).data().yaml(sortedKeys: sorts))
       }
     case "set", "set_strict":
       .function(name) { arguments, _ in

@@ -19,7 +19,6 @@ final class ConfigValue: Object {
     }
     for argument in arguments.named { entries[argument.name] = try argument.value.data() }
     scope.record.config.lay(entries)
-    for (key, value) in entries { scope.record.written[key] = value }
     return ""
   }
 
@@ -75,6 +74,23 @@ final class ExceptionValue: Object {
       .function(name) { [scope] arguments, _ in
         scope.say(try arguments.positional.first?.text() ?? "", true)
         return ""
+      }
+    case "raise_contract_error":
+      .function(name) { arguments, _ in
+        let bound = try arguments.bind(name, ["yaml_columns", "sql_columns"], required: 2)
+        throw TransformError(
+          .raised,
+          ContractMismatch.message(
+            promised: try bound[0]?.data().list ?? [], given: try bound[1]?.data().list ?? []))
+      }
+    case "column_type_missing":
+      .function(name) { arguments, _ in
+        let names = try (arguments.positional.first ?? arguments["column_names"])?.text() ?? ""
+        throw TransformError(
+          .raised,
+          "Contracted models require data_type to be defined for each column.  Please ensure "
+            + "that the column name and data_type are defined within the YAML configuration for "
+            + "the \(names) column(s).")
       }
     default:
       .function(name) { arguments, _ in

@@ -142,9 +142,10 @@ extension NodeScope {
     guard (1...2).contains(names.count), let name = names.last else {
       throw TransformError(.template, "ref() takes a model's name, or a package and a name")
     }
-    let version = try (arguments["version"] ?? arguments["v"])?.optionalText()
+    let version = try (arguments["version"] ?? arguments["v"])?.data()
     let reference = Reference(
-      package: names.count == 2 ? names[0] : nil, name: name, version: version)
+      package: names.count == 2 ? names[0] : nil, name: name,
+      version: version.flatMap { $0.isNull ? nil : $0 })
     guard executes else {
       record.references.append(reference)
       return this.isNone ? .object(Relation(database: nil, schema: nil, identifier: name)) : this
@@ -201,13 +202,11 @@ extension NodeScope {
     guard node?.resourceType == .model || node?.resourceType == .snapshot else { return }
     if context.runtime.isEmpty {
       relation.restriction = "where false limit 0"
-      relation.restrictionName = "_dbt_limit_subq_" + (relation.identifier ?? "")
       return
     }
     guard let eventTime, let window = window ?? context.runtime.sample else { return }
     relation.restriction =
       "where \(eventTime) >= '\(window.start)' and \(eventTime) < '\(window.end)'"
-    relation.restrictionName = "_dbt_et_filter_subq_" + (relation.identifier ?? "")
   }
 
   private func source(_ arguments: Arguments) throws -> Value {

@@ -76,7 +76,8 @@ final class NodeScope {
   func render(_ text: String, name: String, firstLine: Int = 1) throws -> String {
     guard YAMLRenderer.isTemplate(text) else { return text }
     let padding = String(repeating: "\n", count: max(0, firstLine - 1))
-    let template = try context.environment.compile(padding + text, name: name)
+    let environment = context.environment(executes: executes)
+    let template = try environment.compile(padding + text, name: name)
     let result = try template.render(variables)
     return padding.isEmpty ? result : String(result.dropFirst(padding.count))
   }

@@ -14,7 +14,6 @@ final class Relation: Object {
   var replacement: String?
   /// A condition that rows are read by, and the name of the subquery it makes.
   var restriction: String?
-  var restrictionName = ""
   var quotesDatabase = true
   var quotesSchema = true
   var quotesIdentifier = true
@@ -30,7 +29,6 @@ final class Relation: Object {
     let copy = Relation(database: database, schema: schema, identifier: identifier, type: type)
     copy.replacement = replacement
     copy.restriction = restriction
-    copy.restrictionName = restrictionName
     copy.quotesDatabase = quotesDatabase
     copy.quotesSchema = quotesSchema
     copy.quotesIdentifier = quotesIdentifier
@@ -42,7 +40,7 @@ final class Relation: Object {
 
   var text: String {
     guard let restriction else { return name }
-    return "(select * from \(name) \(restriction)) \(restrictionName)"
+    return "(select * from \(name) \(restriction))"
   }
 
   /// Takes which parts are quoted from a source's declaration.

@@ -12,8 +12,6 @@ final class TemplateContext: Sendable {
     var sources: [SourceReference] = []
     var macros: [String] = []
     var config = NodeConfig()
-    /// The arguments of `config(…)` calls as they were written, the last of equal names.
-    var written = DataValue.Dictionary()
     /// The ephemeral models it reads.
     var ephemeral: [String] = []
   }
@@ -37,6 +35,9 @@ final class TemplateContext: Sendable {
   let manifest: Manifest
   let options: ProjectOptions
   let environment: Environment
+  /// The environment of code that is only parsed: what is undefined may exist when it runs, so
+  /// its attributes, items and calls are undefined too.
+  private let parsing: Environment
   let index: ReferenceIndex
   let runtime: Runtime
   let startedAt = Date()
@@ -49,6 +50,7 @@ final class TemplateContext: Sendable {
     self.options = options
     index = ReferenceIndex(manifest)
     environment = Self.environment()
+    parsing = Self.capturing(Self.environment())
   }
 
   /// dbt's environment: sandboxed, macro parameters with types, `return` caught by macros, and
@@ -64,6 +66,20 @@ final class TemplateContext: Sendable {
     }
     return environment
   }
+
+  private static func capturing(_ environment: Environment) -> Environment {
+    var result = environment
+    result.undefined = UndefinedBehavior { undefined, use in
+      switch use {
+      case .text, .iterate, .truth, .equality, .attribute, .item, .call: return nil
+      case .operate: throw undefined.error()
+      }
+    }
+    return result
+  }
+
+  /// The environment in which a node's own code is rendered.
+  func environment(executes: Bool) -> Environment { executes ? environment : parsing }
 
   /// The compiled form of a macro.
   func template(of macro: MacroDefinition) throws -> Template {

@@ -115,3 +115,20 @@ extension DataValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   /// A list of strings.
   init(strings: [String]) { self = .list(strings.map(DataValue.string)) }
 }
+
+extension DataValue.Dictionary {
+  /// The dictionary with another laid over it: dictionaries merge by key, the members of lists
+  /// come before those that are there, all else is replaced.
+  func merged(deeply other: DataValue.Dictionary) -> DataValue.Dictionary {
+    var result = self
+    for (key, value) in other {
+      switch value {
+      case .dictionary(let entries):
+        result[key] = .dictionary((result[key]?.dictionary ?? [:]).merged(deeply: entries))
+      case .list(let members): result[key] = .list(members + (result[key]?.listed ?? []))
+      default: result[key] = value
+      }
+    }
+    return result
+  }
+}

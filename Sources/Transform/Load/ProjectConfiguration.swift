@@ -41,6 +41,8 @@ public struct ProjectConfiguration: Sendable {
   public var quoting = DataValue.Dictionary()
   /// The configuration trees by section: `models`, `seeds`, `data_tests` …
   public var trees: [String: DataValue.Dictionary] = [:]
+  /// The same as they were written, their templates not rendered.
+  var writtenTrees: [String: DataValue.Dictionary] = [:]
   /// The ranges of dbt's versions the project accepts.
   public var requiredVersions: [String] = []
   /// What `flags:` says.
@@ -101,6 +103,9 @@ extension ProjectConfiguration {
     project.fileChecksum = ProjectParser.checksum(ProjectParser.normalized(text))
     project.readPaths(file)
     try project.readSections(file)
+    for section in project.trees.keys {
+      project.writtenTrees[section] = raw[section]?.data.dictionary ?? [:]
+    }
     return project
   }
 

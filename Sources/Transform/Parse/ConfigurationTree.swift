@@ -46,7 +46,7 @@ final class ConfigurationTree {
   /// What the projects' trees say of a node beyond the defaults.
   func written(_ type: ResourceType, package: String, fqn: [String]) -> DataValue.Dictionary {
     var result = DataValue.Dictionary()
-    for level in levels(type, project: package, fqn: fqn) {
+    for level in Self.levels(of: tree(type, in: projects[package]?.writtenTrees ?? [:]), fqn) {
       for (key, value) in level { result[key] = value }
     }
     return result
@@ -84,21 +84,33 @@ final class ConfigurationTree {
   ) -> [DataValue.Dictionary] {
     let key = Key(type: type, package: project, fqn: fqn)
     if let known = overrides[key] { return known }
-    var current = tree(type, project: project)
-    var result = [Self.settings(current)]
-    for level in fqn {
-      guard case .dictionary(let next)? = current[level] else { break }
-      result.append(Self.settings(next))
-      current = next
-    }
+    let result = Self.levels(of: tree(type, project: project), fqn)
     overrides[key] = result
     return result
   }
 
+  private static func levels(
+    of tree: DataValue.Dictionary, _ fqn: [String]
+  ) -> [DataValue.Dictionary] {
+    var current = tree
+    var result = [settings(current)]
+    for level in fqn {
+      guard case .dictionary(let next)? = current[level] else { break }
+      result.append(settings(next))
+      current = next
+    }
+    return result
+  }
+
   private func tree(_ type: ResourceType, project: String) -> DataValue.Dictionary {
-    let trees = projects[project]?.trees ?? [:]
+    tree(type, in: projects[project]?.trees ?? [:])
+  }
+
+  private func tree(
+    _ type: ResourceType, in trees: [String: DataValue.Dictionary]
+  ) -> DataValue.Dictionary {
     switch type {
-    case .model: return trees["models"] ?? [:]
+    case .model, .analysis, .operation: return trees["models"] ?? [:]
     case .seed: return trees["seeds"] ?? [:]
     case .snapshot: return trees["snapshots"] ?? [:]
     case .source: return trees["sources"] ?? [:]

@@ -6,7 +6,7 @@ import OrderedCollections
 struct GenericTest {
   /// What the test stands below.
   enum Target {
-    case node(name: String, version: String?)
+    case node(name: String, version: DataValue?)
     case source(name: String, table: String)
   }
 
@@ -55,7 +55,7 @@ struct GenericTest {
     let model: String
     switch target {
     case .node(let name, let version):
-      let suffix = version.map { ", version='\($0)'" } ?? ""
+      let suffix = version.map { ", version='\($0.pythonString)'" } ?? ""
       model = "ref('\(name.replacing("'", with: "\\'"))'\(suffix))"
     case .source(let name, let table):
       model = "source('\(name)', '\(table)')"
@@ -139,7 +139,8 @@ struct GenericTest {
     var kind = name
     let targetName: String
     switch target {
-    case .node(let name, let version): targetName = version.map { "\(name)_v\($0)" } ?? name
+    case .node(let name, let version):
+      targetName = version.map { "\(name)_v\($0.pythonString)" } ?? name
     case .source(let name, let table):
       kind = "source_" + kind
       targetName = name + "_" + table

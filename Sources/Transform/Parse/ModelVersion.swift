@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// A version of a model, as a schema file declares it under `versions`.
 struct ModelVersion: Sendable {
   /// The version: a number or a text.
@@ -72,6 +74,7 @@ struct ModelVersion: Sendable {
     var config = NodeConfig(declaration.config)
     config.lay(try SchemaFile.config(entry))
     result.config = config.values
+    result.writtenConfig = entry["config"]?.data.dictionary ?? [:]
     if entry["data_tests"] != nil || entry["tests"] != nil {
       result.tests = try SchemaFile.tests(entry)
     }

@@ -14,8 +14,8 @@ public struct Reference: Sendable, Hashable {
   public var package: String?
   /// The model's, seed's or snapshot's name.
   public var name: String
-  /// The version named, if any.
-  public var version: String?
+  /// The version named, if any: a number or a text, as it was written.
+  public var version: DataValue?
 }
 
 /// A call of `source` with constant arguments.

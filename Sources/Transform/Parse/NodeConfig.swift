@@ -51,10 +51,21 @@ extension NodeConfig {
     switch key {
     case "tags", "pre-hook", "post-hook", "packages": .append
     case "meta", "docs", "quoting", "column_types", "persist_docs", "contract",
-      "latest_version_pointer":
+      "latest_version_pointer", "snapshot_meta_column_names":
       .update
     case "grants": .appendByKey
     default: .replace
+    }
+  }
+
+  /// Makes the two settings that keep a test's failing rows agree: how they are kept decides,
+  /// where it is said.
+  mutating func settleFailures(of type: ResourceType) {
+    guard type == .test else { return }
+    if let kind = text("store_failures_as") {
+      values["store_failures"] = .boolean(kind != "ephemeral")
+    } else if let stores = flag("store_failures") {
+      values["store_failures_as"] = .string(stores ? "table" : "ephemeral")
     }
   }
 
@@ -184,9 +195,16 @@ extension NodeConfig {
 
   private static let snapshot: NodeConfig = {
     var values = built("snapshot")
-    for key in ["strategy", "target_schema", "target_database", "updated_at", "check_cols"] {
+    for key in [
+      "strategy", "target_schema", "target_database", "updated_at", "check_cols",
+      "dbt_valid_to_current",
+    ] {
       values[key] = .null
     }
+    values["snapshot_meta_column_names"] = [
+      "dbt_valid_to": nil, "dbt_valid_from": nil, "dbt_scd_id": nil, "dbt_updated_at": nil,
+      "dbt_is_deleted": nil,
+    ]
     return NodeConfig(values)
   }()
 

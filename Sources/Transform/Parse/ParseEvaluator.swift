@@ -53,13 +53,13 @@ final class ParseEvaluator {
   /// - Returns: the arguments of its `config(…)` calls, laid over each other.
   func evaluate(
     _ node: inout Node
-  ) throws(TransformError) -> (config: DataValue.Dictionary, written: DataValue.Dictionary) {
-    guard let context else { return ([:], [:]) }
+  ) throws(TransformError) -> DataValue.Dictionary {
+    guard let context else { return [:] }
     let record = try context.parse(node)
     node.references = record.references
     node.sources = record.sources
     node.macros = node.macros + record.macros.filter { !node.macros.contains($0) }
-    return (record.config.values, record.written)
+    return record.config.values
   }
 
   /// The schema, alias or database of a node.

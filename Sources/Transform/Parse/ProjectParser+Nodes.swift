@@ -42,7 +42,7 @@ extension ProjectParser {
       packageName: package, path: name + ".sql", originalPath: schema.path,
       fqn: [package] + Self.folders(of: schema.path) + [name], rawCode: code,
       config: NodeConfig(), location: declaration.location)
-    node.checksum = Self.checksum(Self.normalized(code))
+    node.checksum = schema.checksum
     node.template = evaluator.staticTemplate(code)
     try complete(&node, section: "snapshots")
     try add(node)
@@ -137,15 +137,10 @@ extension ProjectParser {
   ) throws(TransformError) {
     let key = DeclarationKey(package: node.packageName, section: section, name: node.name)
     let declaration = version?.declaration ?? declarations[key]
-    let patch = declaration?.config ?? [:]
     if let template = node.template {
       var calls = NodeConfig()
-      var written = DataValue.Dictionary()
-      for call in template.configCalls {
-        calls.lay(call)
-        for (key, value) in call { written[key] = value }
-      }
-      apply(to: &node, patch: patch, calls: calls.values, written: written)
+      for call in template.configCalls { calls.lay(call) }
+      apply(to: &node, declaration, calls: calls.values)
       for part in template.parts {
         switch part {
         case .reference(let reference): node.references.append(reference)
@@ -154,11 +149,11 @@ extension ProjectParser {
         }
       }
     } else if node.resourceType != .seed {
-      apply(to: &node, patch: patch, calls: [:])
+      apply(to: &node, declaration, calls: [:])
       let calls = try evaluator.evaluate(&node)
-      apply(to: &node, patch: patch, calls: calls.config, written: calls.written)
+      apply(to: &node, declaration, calls: calls)
     } else {
-      apply(to: &node, patch: patch, calls: [:])
+      apply(to: &node, declaration, calls: [:])
     }
     if let declaration {
       usedDeclarations.insert(key)
@@ -168,11 +163,15 @@ extension ProjectParser {
   }
 
   private func apply(
-    to node: inout Node, patch: DataValue.Dictionary, calls: DataValue.Dictionary,
-    written ownCalls: DataValue.Dictionary = [:]
+    to node: inout Node, _ declaration: NodeDeclaration?, calls: DataValue.Dictionary
   ) {
+    let patch = declaration?.config ?? [:]
     node.config = tree.config(
       node.resourceType, package: node.packageName, fqn: node.fqn, patch: patch, calls: calls)
+    node.config.settleFailures(of: node.resourceType)
+    if let begin = node.config.text("begin").flatMap(EventTime.date) {
+      node.config["begin"] = .string(EventTime.isoText(begin))
+    }
     if patch["tags"] != nil {
       let own = tree.config(
         node.resourceType, package: node.packageName, fqn: node.fqn, calls: calls)
@@ -180,15 +179,36 @@ extension ProjectParser {
         OrderedSet((own["tags"]?.stringList ?? []) + (node.config["tags"]?.stringList ?? [])))
     }
     var written = tree.written(node.resourceType, package: node.packageName, fqn: node.fqn)
-    for (key, value) in patch { written[key] = value }
-    // Of a call that is more than constants, dbt keeps the text.
-    for (key, value) in ownCalls { written[key] = .string(value.pythonString) }
+    // dbt lays what was written over what it means, and there lists append: they come out twice.
+    let both = patch.merged(deeply: declaration?.writtenConfig ?? [:])
+    for (key, value) in both { written[key] = value }
+    for (key, value) in writtenCalls(of: node, hasDeclaration: declaration != nil, calls) {
+      written[key] = value
+    }
     if node.packageName != manifest.project.name {
       let over = tree.written(
         node.resourceType, package: manifest.project.name, fqn: node.fqn)
       for (key, value) in over { written[key] = value }
     }
     node.unrenderedConfig = written
+  }
+
+  /// What dbt keeps of the node's `config(…)` calls: of a template that it reads without Jinja the
+  /// values, else the text of the first call.
+  private func writtenCalls(
+    of node: Node, hasDeclaration: Bool, _ calls: DataValue.Dictionary
+  ) -> DataValue.Dictionary {
+    guard !calls.isEmpty else { return [:] }
+    if let template = node.template, template.isExtractable, node.resourceType == .model {
+      guard !hasDeclaration else { return calls }
+      var last = calls
+      for call in template.configCalls {
+        for (key, value) in call { last[key] = value }
+      }
+      return last
+    }
+    let written = ConfigCallText.arguments(in: node.rawCode)
+    return written.isEmpty ? calls : written
   }
 
   private func describe(

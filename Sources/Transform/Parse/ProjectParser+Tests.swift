@@ -47,7 +47,8 @@ extension ProjectParser {
     ]
     for (key, value) in patch.values where written[key] == nil { written[key] = value }
     if declaration.hasFreshness { written["freshness"] = declaration.freshness }
-    table.unrenderedConfig = written
+    table.unrenderedConfig = tree.written(.source, package: package, fqn: fqn)
+    for (key, value) in written { table.unrenderedConfig[key] = value }
     table.quoting = declaration.quoting
     table.sourceMeta = declaration.sourceMeta
     table.columns = try columns(declaration.columns, package: package)
@@ -125,7 +126,7 @@ extension ProjectParser {
     let id = "\(kind).\(package).\(declaration.name)\(suffix)"
     guard manifest.nodes[id] != nil else { return }
     let place = TestPlace(
-      target: .node(name: declaration.name, version: version?.version.pythonString),
+      target: .node(name: declaration.name, version: version?.version),
       package: package,
       schemaPath: schema.path, attachedNode: id,
       fileKeyName: "\(declaration.section).\(declaration.name)")
@@ -159,11 +160,24 @@ extension ProjectParser {
       attachedNode: place.attachedNode, fileKeyName: place.fileKeyName)
     node.macros = [macro.uniqueID]
     node.config = tree.config(.test, package: package, fqn: node.fqn, calls: test.config)
-    node.unrenderedConfig = test.config
+    node.config.settleFailures(of: .test)
+    let isOwn = macro.packageName == MacroIndex.globalPackage
+    let isSimple = isOwn && ["test_unique", "test_not_null"].contains(macro.name)
+    node.unrenderedConfig = tree.written(.test, package: package, fqn: node.fqn)
+    let written =
+      isSimple || test.config.isEmpty ? test.config : ConfigCallText.arguments(in: node.rawCode)
+    for (key, value) in written { node.unrenderedConfig[key] = value }
     if !tags.isEmpty { node.tagOrder = Set(tags + node.tags).sorted() }
     if let constants = constantReferences(test, macro: macro) {
       node.references = constants.references
+      if isSimple, case .node(let name, let version?) = place.target {
+        node.references = [Reference(package: nil, name: name, version: version)]
+      }
       node.sources = constants.sources
+      // dbt renders the arguments of all but the simplest two, and sees what they call.
+      if !isSimple, let filter = manifest.macros.macro("get_where_subquery", from: package) {
+        node.macros.append(filter.uniqueID)
+      }
     } else {
       _ = try evaluator.evaluate(&node)
     }
@@ -262,7 +276,10 @@ extension ProjectParser {
       uniqueID: "exposure.\(package).\(name)", name: name, packageName: package,
       path: schema.path, fqn: fqn, settings: entry.data.dictionary ?? [:], config: config,
       location: entry.location)
-    exposure.unrenderedConfig = patch
+    exposure.unrenderedConfig = tree.written(.exposure, package: package, fqn: fqn)
+    for (key, value) in entry["config"]?.data.dictionary ?? [:] {
+      exposure.unrenderedConfig[key] = value
+    }
     exposure.description = try evaluator.description(
       entry["description"]?.string ?? "", package: package, docs: manifest.docs,
       at: entry.location

@@ -65,6 +65,7 @@ final class ProjectParser {
     try parser.readHooks()
     try parser.nameRelations()
     try parser.resolveReferences()
+    parser.manifest.selectors = try SelectorDefinitions.load(root: project.root).entries
     parser.warnOfUnusedDeclarations()
     return (parser.manifest, parser.warnings)
   }

@@ -23,6 +23,8 @@ struct NodeDeclaration {
   var tests: [YAMLValue]
   /// What stands under `config`, and what older files put beside it.
   var config: DataValue.Dictionary
+  /// What stands under `config`, its templates not rendered.
+  var writtenConfig: DataValue.Dictionary
   /// The entry as it stands, for what only some sections have.
   var entry: YAMLValue
 }
@@ -54,6 +56,8 @@ struct SourceDeclaration {
 /// A YAML file of a project's folders: descriptions, tests, sources, exposures and the like.
 struct SchemaFile {
   var path: String
+  /// The checksum of its text, which is that of the snapshots it defines.
+  let checksum: String
   var nodes: [NodeDeclaration] = []
   var sources: [SourceDeclaration] = []
   var exposures: [YAMLValue] = []
@@ -77,6 +81,7 @@ struct SchemaFile {
   /// - Throws: ``TransformError`` of kind `yaml` where an entry has the wrong shape.
   init(text: String, path: String, renderer: YAMLRenderer) throws(TransformError) {
     self.path = path
+    checksum = ProjectParser.checksum(ProjectParser.normalized(text))
     let raw = try YAMLValue.parse(text, file: path)
     guard let entries = raw.entries else {
       if case .scalar(.null) = raw.content { return }
@@ -90,7 +95,7 @@ struct SchemaFile {
           YAMLRenderer.isTemplate(text)
           ? try renderer.rendered(section.value, path: [section.key], keeping: Self.isRenderedLater)
           : section.value
-        try read(section.key, value)
+        try read(section.key, value, written: section.value)
       }
     } catch {
       throw error.sourceLine == nil
@@ -100,11 +105,14 @@ struct SchemaFile {
     }
   }
 
-  private mutating func read(_ section: String, _ value: YAMLValue) throws(TransformError) {
+  private mutating func read(
+    _ section: String, _ value: YAMLValue, written: YAMLValue
+  ) throws(TransformError) {
     switch section {
     case _ where Self.nodeSections.contains(section):
-      for entry in try Self.members(value, of: section) {
-        nodes.append(try Self.node(entry, section: section))
+      let members = try Self.members(value, of: section)
+      for (entry, written) in zip(members, written.members ?? []) {
+        nodes.append(try Self.node(entry, section: section, written: written))
       }
     case "sources":
       for entry in try Self.members(value, of: section) { try readSource(entry) }
@@ -198,13 +206,14 @@ struct SchemaFile {
   }
 
   private static func node(
-    _ entry: YAMLValue, section: String
+    _ entry: YAMLValue, section: String, written: YAMLValue
   ) throws(TransformError) -> NodeDeclaration {
     NodeDeclaration(
       section: section, name: try name(entry, in: section), location: entry.location,
       description: entry["description"]?.data.descriptionText ?? "",
       columns: section == "macros" ? [] : try columns(entry),
-      tests: section == "macros" ? [] : try tests(entry), config: try config(entry), entry: entry)
+      tests: section == "macros" ? [] : try tests(entry), config: try config(entry),
+      writtenConfig: written["config"]?.data.dictionary ?? [:], entry: entry)
   }
 
   private mutating func readSource(_ entry: YAMLValue) throws(TransformError) {

@@ -14,6 +14,9 @@ struct StaticTemplate: Sendable {
   var parts: [Part] = []
   /// The arguments of each `config(…)`, in order.
   var configCalls: [DataValue.Dictionary] = []
+  /// Whether dbt's own reader of such templates takes it, so that the arguments of `config` are
+  /// kept as values. It knows texts, `True`, `False`, and lists and mappings of these.
+  var isExtractable = true
   /// Where each part that is a call begins in the template, as a byte offset.
   var offsets: [Int] = []
 
@@ -22,8 +25,15 @@ struct StaticTemplate: Sendable {
     var reader = Reader(bytes: Array(source.utf8))
     guard reader.readAll() else { return nil }
     parts = reader.parts
+    // A template loses one newline at its end; a text without a template is none.
+    if YAMLRenderer.isTemplate(source), source.utf8.last == UInt8(ascii: "\n"),
+      case .text(let text)? = parts.last
+    {
+      parts[parts.count - 1] = .text(String(text.dropLast()))
+    }
     configCalls = reader.configCalls
     offsets = reader.offsets
+    isExtractable = reader.isExtractable
   }
 
   private struct Reader {
@@ -33,6 +43,7 @@ struct StaticTemplate: Sendable {
     var configCalls: [DataValue.Dictionary] = []
     var offsets: [Int] = []
     var trimsNext = false
+    var isExtractable = true
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -90,21 +101,30 @@ struct StaticTemplate: Sendable {
     private mutating func readCall() -> Bool {
       let start = position
       position += 2
-      if isDash(position) { position += 1 }
+      if isDash(position) {
+        position += 1
+        isExtractable = false
+      }
       skipSpace()
       guard let name = word(), ["ref", "source", "config"].contains(name), take("(") else {
         return false
       }
+      let wasExtractable = isExtractable
       guard let arguments = arguments(), endsCall() else { return false }
+      if name != "config" { isExtractable = wasExtractable && !trimsNext }
       switch name {
       case "config":
         if let first = arguments.positional.first {
           guard arguments.positional.count == 1, arguments.named.isEmpty,
             let entries = first.dictionary
           else { return false }
+          isExtractable = false
           configCalls.append(entries)
         } else {
           configCalls.append(arguments.named)
+          if ["pre_hook", "post_hook"].contains(where: { arguments.named[$0] != nil }) {
+            isExtractable = false
+          }
         }
       case "source":
         let names = arguments.positional.compactMap(\.string)
@@ -133,7 +153,7 @@ struct StaticTemplate: Sendable {
       let version = named["version"] ?? named["v"]
       guard named.isEmpty || version != nil, let name = names.last else { return nil }
       return Reference(
-        package: names.count == 2 ? names[0] : nil, name: name, version: version?.pythonString)
+        package: names.count == 2 ? names[0] : nil, name: name, version: version)
     }
 
     private mutating func endsCall() -> Bool {
@@ -141,6 +161,7 @@ struct StaticTemplate: Sendable {
       if isDash(position) {
         position += 1
         trimsNext = true
+        isExtractable = false
       }
       guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "}"),
         bytes[position + 1] == UInt8(ascii: "}")
@@ -190,7 +211,9 @@ struct StaticTemplate: Sendable {
     }
 
     private mutating func keyword() -> DataValue? {
-      switch word() {
+      let word = word()
+      if word != "True", word != "False" { isExtractable = false }
+      return switch word {
       case "true", "True": .boolean(true)
       case "false", "False": .boolean(false)
       case "none", "None": .null
@@ -213,6 +236,7 @@ struct StaticTemplate: Sendable {
 
     private mutating func number() -> DataValue? {
       let start = position
+      isExtractable = false
       if bytes[position] == UInt8(ascii: "-") { position += 1 }
       let digits = position
       while position < bytes.count, bytes[position] >= 0x30, bytes[position] <= 0x39 {

@@ -76,6 +76,14 @@ struct StateComparison {
   /// Whether `id` is new next to the state.
   func isNew(_ id: String) -> Bool { state.entry(id) == nil }
 
+  /// Whether what is new counts as modified in the aspect given: in all that it has, but that new
+  /// code calls macros that are as they were.
+  func isNewly(_ id: String, _ aspect: String?) -> Bool {
+    guard let aspect else { return true }
+    if let node = manifest.nodes[id] { return aspect == "macros" ? macrosDiffer(node) : true }
+    return aspect == "configs" || (aspect == "relation" && manifest.sources[id] != nil)
+  }
+
   /// Whether a thing that was there before differs in the aspect given; any, when nil.
   func isModified(_ id: String, _ aspect: String?) -> Bool {
     guard let old = state.entry(id) else { return false }

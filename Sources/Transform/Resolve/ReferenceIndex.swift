@@ -47,7 +47,7 @@ struct ReferenceIndex: Sendable {
   /// else its own package's, then the root project's, then any other's.
   func resolve(_ reference: Reference, from package: String) -> Resolution {
     let candidates = (byName[reference.name] ?? []).filter { candidate in
-      reference.version.map { $0 == candidate.version } ?? candidate.isLatest
+      reference.version.map { $0.pythonString == candidate.version } ?? candidate.isLatest
     }
     if let named = reference.package {
       if let found = candidates.first(where: { $0.package == named }) { return .found(found.id) }

@@ -89,7 +89,8 @@ extension Selector {
       case "new": return comparison.isNew(id)
       case "old": return !comparison.isNew(id)
       case "modified":
-        return (aspect == nil && comparison.isNew(id)) || comparison.isModified(id, aspect)
+        return comparison.isNew(id)
+          ? comparison.isNewly(id, aspect) : comparison.isModified(id, aspect)
       case "unmodified": return !comparison.isNew(id) && !comparison.isModified(id, nil)
       default: return false
       }

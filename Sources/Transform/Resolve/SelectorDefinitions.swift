@@ -13,7 +13,7 @@ struct SelectorDefinitions: Sendable {
   private var definitions: OrderedDictionary<String, Definition> = [:]
   private var standardName: String?
   /// The entries as they were written, for the manifest.
-  private(set) var entries: OrderedDictionary<String, DataValue> = [:]
+  private(set) var entries = DataValue.Dictionary()
 
   /// No selectors.
   init() {}
@@ -49,10 +49,36 @@ struct SelectorDefinitions: Sendable {
       }
       let read = try result.read(definition)
       result.definitions[name] = read
-      result.entries[name] = entry.data
+      var written = entry.data.dictionary ?? [:]
+      written["definition"] = try Self.full(definition.data)
+      result.entries[name] = .dictionary(written)
       if entry["default"]?.data.boolean == true { result.standardName = name }
     }
     return result
+  }
+
+  /// A definition with texts and single pairs spelled out as method and value.
+  private static func full(_ definition: DataValue) throws(TransformError) -> DataValue {
+    switch definition {
+    case .string(let text): return .dictionary(try SelectionCriterion(text).definition)
+    case .dictionary(var entries):
+      for key in ["union", "intersection"] {
+        if let members = entries[key]?.list { return [key: try full(members)] }
+      }
+      guard entries.count == 1, let (key, value) = entries.elements.first else {
+        if let excluded = entries["exclude"]?.list { entries["exclude"] = try full(excluded) }
+        return .dictionary(entries)
+      }
+      if key == "exclude" { return ["exclude": try full(value.list ?? [])] }
+      return ["method": .string(key), "value": value]
+    default: return definition
+    }
+  }
+
+  private static func full(_ members: [DataValue]) throws(TransformError) -> DataValue {
+    var result: [DataValue] = []
+    for member in members { result.append(try full(member)) }
+    return .list(result)
   }
 
   private func read(_ value: YAMLValue) throws(TransformError) -> Definition {
@@ -124,5 +150,23 @@ struct SelectorDefinitions: Sendable {
     let joined = parts.isEmpty ? SelectionSpecification.everything : join(parts)
     guard !excluded.isEmpty else { return Definition(specification: joined) }
     return Definition(specification: .difference(joined, excluding: try all(excluded)))
+  }
+}
+
+extension SelectionCriterion {
+  /// The word as selector files spell it out.
+  fileprivate var definition: DataValue.Dictionary {
+    let method = ([self.method] + methodArguments).joined(separator: ".")
+    var result: DataValue.Dictionary = ["method": .string(method), "value": .string(value)]
+    if takesChildrensParents { result["childrens_parents"] = true }
+    if let depth = parentDepth {
+      result["parents"] = true
+      if depth != .max { result["parents_depth"] = .integer(depth) }
+    }
+    if let depth = childDepth {
+      result["children"] = true
+      if depth != .max { result["children_depth"] = .integer(depth) }
+    }
+    return result
   }
 }

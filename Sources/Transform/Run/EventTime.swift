@@ -77,6 +77,9 @@ enum EventTime {
     return text.prefix(10) + " " + text.dropFirst(11).prefix(8) + "+00:00"
   }
 
+  /// A time as configuration shows it: `2024-01-02T00:00:00`.
+  static func isoText(_ date: Date) -> String { String(PythonDateTime.isoText(date).prefix(19)) }
+
   /// Reads `2024-01-02`, optionally with a time of day; nil for anything else.
   static func date(_ text: String) -> Date? {
     let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }

@@ -53,6 +53,9 @@ struct MicrobatchRunner {
       }
     }
     result.batches = (succeeded, failed)
+    // Every batch had code of its own.
+    result.code = nil
+    result.failures = failed.count
     result.status = failed.isEmpty ? .success : succeeded.isEmpty ? .error : .partialSuccess
     result.message =
       failed.isEmpty

@@ -25,7 +25,11 @@ struct NodePreview {
   }
 
   /// Runs the node's code, its rows limited, and gives them as a table or as JSON.
-  func lines(_ code: String?, _ scope: NodeScope) throws -> [String] {
+  ///
+  /// - Returns: the statement that was run, and what to print.
+  func show(
+    _ code: String?, _ scope: NodeScope
+  ) throws -> (statement: String, lines: [String]) {
     let manifest = run.manifest
     let limit = run.invocation.settings.limit
     let sql =
@@ -43,7 +47,7 @@ struct NodePreview {
     guard run.invocation.settings.output == "json" else {
       let head = isInline ? "Previewing inline node:" : "Previewing node '\(node.name)':"
       let rows = result.rows.map { $0.map(Self.text) }
-      return ["\(head)\n\(Self.table(names, rows, result.schema))"]
+      return (statement, ["\(head)\n\(Self.table(names, rows, result.schema))"])
     }
     let rows = result.rows.map { row -> DataValue in
       var entry = DataValue.Dictionary()
@@ -55,7 +59,7 @@ struct NodePreview {
     let document: DataValue =
       isInline
       ? ["show": .list(rows)] : ["node": .string(node.name), "show": .list(rows)]
-    return [document.indentedJSON()]
+    return (statement, [document.indentedJSON()])
   }
 
   private static func text(_ value: Columnar.Value) -> String {

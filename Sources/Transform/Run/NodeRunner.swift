@@ -60,8 +60,10 @@ struct NodeRunner {
       }
     case .docsGenerate: break
     case .show:
-      result.output = try NodePreview(node: node, run: run, connection: connection).lines(
-        result.code?.text, scope)
+      let preview = NodePreview(node: node, run: run, connection: connection)
+      let (statement, lines) = try preview.show(result.code?.text, scope)
+      result.code?.text = statement
+      result.output = lines
     default: try materialize(scope, &result)
     }
   }

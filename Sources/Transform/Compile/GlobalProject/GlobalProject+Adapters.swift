@@ -143,15 +143,7 @@ extension GlobalProject {
     {%- endmacro %}
 
     {% macro default__get_limit_subquery_sql(sql, limit) -%}
-    {%- if limit is none -%}
-    {{ sql }}
-    {%- else -%}
-    select *
-    from (
-        {{ sql }}
-    ) as model_limit_subq
-    limit {{ limit }}
-    {%- endif -%}
+    {{ get_limit_sql(sql, limit) }}
     {%- endmacro %}
     """#
 }

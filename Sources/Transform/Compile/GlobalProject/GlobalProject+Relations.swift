@@ -107,15 +107,18 @@ extension GlobalProject {
     {% macro default__create_table_as(temporary, relation, compiled_code, language='sql') -%}
       {%- set sql_header = config.get('sql_header', none) -%}
       {%- set partitions = config.get('partitioned_by', none) -%}
+      {%- if has_contract() -%}{%- do get_assert_columns_equivalent(compiled_code) -%}{%- endif -%}
       {{ sql_header if sql_header is not none }}
-      {%- if temporary %}
+      {%- if has_contract() and not temporary and has_constraints() %}
+      {{ return(build_constrained_table(relation, compiled_code)) }}
+      {%- elif temporary %}
       create or replace temporary table {{ relation.include(database=false, schema=false) }}
       {%- else %}
       create or replace table {{ relation }}
       {%- if partitions %} partitioned by ({{ [partitions] | join(', ') if partitions is string else partitions | join(', ') }}){% endif -%}
       {%- endif %}
       as (
-        {{ compiled_code }}
+        {{ get_select_subquery(compiled_code) if has_contract() and not temporary else compiled_code }}
       )
     {%- endmacro %}
 
@@ -132,6 +135,7 @@ extension GlobalProject {
     {%- endmacro %}
 
     {% macro default__create_view_as(relation, sql) -%}
+      {%- if has_contract() -%}{%- do get_assert_columns_equivalent(sql) -%}{%- endif -%}
       {%- set sql_header = config.get('sql_header', none) -%}
       {{ sql_header if sql_header is not none }}
       create or replace view {{ relation }} as (

@@ -11,6 +11,7 @@ enum GlobalProject {
     ("macros/names.sql", names),
     ("macros/statements.sql", statements),
     ("macros/relations.sql", relations),
+    ("macros/contracts.sql", contracts),
     ("macros/materializations/table.sql", tableMaterialization),
     ("macros/materializations/view.sql", viewMaterialization),
     ("macros/materializations/incremental.sql", incrementalMaterialization),
