@@ -69,6 +69,7 @@ let targets: [Target] = [
       "Spelling", "Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging,
     ]),
   module("Orchestration", ["Calendar", "Spelling", "Configuration", "Store", crypto]),
+  module("Airflow", ["Orchestration", "Store"]),
   module(
     "Ingest",
     [
@@ -87,7 +88,7 @@ let targets: [Target] = [
     "Server",
     [
       "Spelling", "Configuration", "Columnar", "Samples", "SQLAnalysis", "QueryEngine", "Store",
-      "Orchestration",
+      "Orchestration", "Airflow",
       "Ingest", "Transform", logging, collections,
     ]),
   .executableTarget(
@@ -106,6 +107,7 @@ let targets: [Target] = [
     "QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases", "Expected"]),
   tests(
     "OrchestrationTests", ["Orchestration", "Store", "Configuration", yams], exclude: ["Cases"]),
+  tests("AirflowTests", ["Airflow", "Orchestration", "Store"], exclude: ["Cases"]),
   tests(
     "IngestTests", ["Ingest", "Samples", "Configuration", "Columnar", "QueryEngine"],
     exclude: ["Cases"]),

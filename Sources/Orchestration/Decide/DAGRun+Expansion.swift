@@ -53,7 +53,27 @@ extension DAGRun {
       guard instances[task][0].state == .success else { return .unknown }
       guard case .list(let length) = instances[task][0].output else { return .impossible }
       return .known(length)
+    case .shortest(let parts): return length(parts) { $0.min() ?? 0 }
+    case .longest(let parts): return length(parts) { $0.max() ?? 0 }
+    case .sum(let parts):
+      return length(parts) { $0.reduce(0) { min($0 + $1, Self.mostInstances + 1) } }
     }
+  }
+
+  /// The length that follows from those of several lists, once all are known.
+  private func length(
+    _ parts: [Expansion.Dimension], _ combine: ([Int]) -> Int
+  ) -> Length {
+    var lengths: [Int] = []
+    var isUnknown = false
+    for part in parts {
+      switch length(part) {
+      case .known(let length): lengths.append(length)
+      case .unknown: isUnknown = true
+      case .impossible: return .impossible
+      }
+    }
+    return isUnknown ? .unknown : .known(combine(lengths))
   }
 
   /// Gives a task its instances.

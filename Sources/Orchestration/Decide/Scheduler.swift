@@ -45,8 +45,8 @@ public struct Scheduler: Sendable {
     case clear(RunID, tasks: [TaskID], downstream: Bool)
     /// A task instance is set to a state by hand.
     case mark(TaskInstanceID, TaskInstanceState)
-    /// An asset was updated by someone outside.
-    case updated(AssetID)
+    /// An asset was updated by someone outside, or by a task that did not say so beforehand.
+    case updated(AssetID, by: TaskInstanceID? = nil)
     /// Everything that was recorded before this scheduler began.
     case recover(Recovery)
     /// A run that is over, as it was last recorded, because it is to be cleared or marked next.
@@ -138,7 +138,8 @@ public struct Scheduler: Sendable {
     case .lost(let id, let attempt): lost(id, attempt)
     case .clear(let run, let tasks, let downstream): clear(run, tasks, downstream)
     case .mark(let id, let state): mark(id, state)
-    case .updated(let asset): updated(AssetEvent(asset: asset, at: now))
+    case .updated(let asset, let source):
+      updated(AssetEvent(asset: asset, at: now, source: source))
     case .restore(let run): restore(run)
     case .recover(let recovery): recover(recovery)
     case .tick: break

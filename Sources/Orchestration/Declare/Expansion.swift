@@ -2,11 +2,26 @@
 /// of its dimensions.
 public struct Expansion: Sendable, Hashable {
   /// A list whose members are gone through.
-  public enum Dimension: Sendable, Hashable {
+  public indirect enum Dimension: Sendable, Hashable {
     /// A list known beforehand, of this length.
     case literal(Int)
     /// What a task returns, whose length is known when it has.
     case output(of: TaskID)
+    /// Lists side by side, as far as all of them go.
+    case shortest([Dimension])
+    /// Lists side by side, as far as any of them goes.
+    case longest([Dimension])
+    /// One list after the other.
+    case sum([Dimension])
+
+    /// The tasks whose results decide the length.
+    var sources: [TaskID] {
+      switch self {
+      case .literal: []
+      case .output(let task): [task]
+      case .shortest(let parts), .longest(let parts), .sum(let parts): parts.flatMap(\.sources)
+      }
+    }
   }
 
   /// The lists. The last one varies fastest.
@@ -19,8 +34,6 @@ public struct Expansion: Sendable, Hashable {
 
   /// The tasks whose results decide the number of instances.
   public var sources: [TaskID] {
-    dimensions.compactMap {
-      if case .output(let task) = $0 { task } else { nil }
-    }
+    dimensions.flatMap(\.sources)
   }
 }

@@ -53,3 +53,17 @@ extension SchedulerState {
     }
   }
 }
+
+extension SchedulerState {
+  /// Whether somebody holds the duty of this name now.
+  ///
+  /// - Throws: `StoreError`.
+  public func isHeld(_ name: String = "scheduler", now: Timestamp) async throws -> Bool {
+    try await store.read { transaction in
+      let rows = try transaction.rows(
+        "SELECT 1 AS one FROM orchestration_leases WHERE name = ? AND expires_at > ?",
+        [.text(name), .moment(now)])
+      return !rows.isEmpty
+    }
+  }
+}

@@ -60,6 +60,10 @@ extension SchedulerState {
     public var startedAt: Timestamp?
     /// When it was over.
     public var endedAt: Timestamp?
+    /// The data it is about; `nil` for one that is about no time.
+    public var interval: DataInterval?
+    /// The values of the DAG's parameters, as JSON.
+    public var conf: String?
   }
 
   /// The last runs of a DAG, the latest first.
@@ -75,14 +79,22 @@ extension SchedulerState {
         """
         SELECT * FROM orchestration_runs WHERE dag = ? ORDER BY run_after DESC, run DESC LIMIT ?
         """, [.text(dag), .integer(Int64(limit))]
-      ).map { row in
-        RunSummary(
-          id: RunID(dag: dag, name: try row.text("run")), kind: try row.word("kind"),
-          state: try row.word("state"), runAfter: try row.moment("run_after") ?? .distantPast,
-          logicalDate: try row.moment("interval_start"), startedAt: try row.moment("started_at"),
-          endedAt: try row.moment("ended_at"))
-      }
+      ).map { try RunSummary(dag, $0) }
     }
+  }
+}
+
+extension SchedulerState.RunSummary {
+  init(_ dag: String, _ row: StoreRow) throws {
+    let start = try row.moment("interval_start")
+    let end = try row.moment("interval_end")
+    self.init(
+      id: RunID(dag: dag, name: try row.text("run")), kind: try row.word("kind"),
+      state: try row.word("state"), runAfter: try row.moment("run_after") ?? .distantPast,
+      logicalDate: start, startedAt: try row.moment("started_at"),
+      endedAt: try row.moment("ended_at"),
+      interval: start.flatMap { start in end.map { DataInterval(start: start, end: $0) } },
+      conf: try row.optionalText("conf"))
   }
 }
 
@@ -123,7 +135,7 @@ extension StoreTransaction {
 }
 
 extension TaskInstance {
-  fileprivate init(_ row: StoreRow) throws {
+  init(_ row: StoreRow) throws {
     self.init(lastAttempt: Int(try row.integer("last_attempt")))
     state = try row.word("state")
     attempt = Int(try row.integer("attempt"))

@@ -65,7 +65,16 @@ public struct SchedulerState: Sendable {
         CREATE TABLE orchestration_leases (
           name TEXT PRIMARY KEY, owner TEXT NOT NULL, expires_at INTEGER NOT NULL)
         """,
-      ])
+      ]),
+    Migration(
+      module: "orchestration", version: 2,
+      statements: [
+        """
+        CREATE TABLE orchestration_requests (
+          number INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, dag TEXT NOT NULL,
+          run TEXT, conf TEXT, moment INTEGER)
+        """
+      ]),
   ]
 
   let store: StateStore

@@ -95,7 +95,7 @@ public struct Vault: Sendable {
   }
 
   /// Whether a name says that its value is to be hidden: Airflow's words.
-  static func isSecret(_ name: String) -> Bool {
+  public static func isSecret(_ name: String) -> Bool {
     let words = [
       "access_token", "api_key", "apikey", "authorization", "passphrase", "passwd", "password",
       "private_key", "secret", "token", "keyfile_dict", "service_account",

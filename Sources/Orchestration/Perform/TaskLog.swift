@@ -17,10 +17,10 @@ public final class TaskLog: Sendable {
     var tailBytes = 0
     var leftOut = 0
     var file: FileHandleOwner?
+    var secrets: [String]
   }
 
   private let state: Mutex<State>
-  private let secrets: [String]
   private let follow: (@Sendable (String) -> Void)?
 
   /// Opens a log.
@@ -33,12 +33,20 @@ public final class TaskLog: Sendable {
   public init(
     path: String?, secrets: [String] = [], follow: (@Sendable (String) -> Void)? = nil
   ) {
-    // The longest first, so that no part of one remains.
-    self.secrets = secrets.filter { $0.count >= 3 }.sorted { $0.count > $1.count }
     self.follow = follow
-    var state = State()
+    var state = State(secrets: Self.maskable(secrets))
     state.file = path.flatMap { FileHandleOwner(path: $0) }
     self.state = Mutex(state)
+  }
+
+  /// Masks these texts too, from the next line on.
+  public func mask(_ secrets: [String]) {
+    state.withLock { $0.secrets = Self.maskable($0.secrets + secrets) }
+  }
+
+  /// The longest first, so that no part of one remains.
+  private static func maskable(_ secrets: [String]) -> [String] {
+    Set(secrets).filter { $0.count >= 3 }.sorted { ($0.count, $0) > ($1.count, $1) }
   }
 
   /// Adds a line, or several where the text has line breaks.
@@ -61,7 +69,7 @@ public final class TaskLog: Sendable {
   }
 
   private func masked(_ line: String) -> String {
-    secrets.reduce(line) { $0.replacing($1, with: Self.mask) }
+    state.withLock { $0.secrets }.reduce(line) { $0.replacing($1, with: Self.mask) }
   }
 
   private static func keep(_ line: String, _ state: inout State) {

@@ -19,6 +19,12 @@ public struct ScheduledRun: Sendable, Hashable {
   public var interval: DataInterval
   /// When it may begin.
   public var runAfter: Timestamp
+
+  /// Describes a run.
+  public init(interval: DataInterval, runAfter: Timestamp) {
+    self.interval = interval
+    self.runAfter = runAfter
+  }
 }
 
 /// What bounds the runs of a timetable.
@@ -66,6 +72,8 @@ public enum Timetable: Sendable, Hashable {
   case deltaInterval(Duration)
   /// At the moments given, in order.
   case events([Timestamp])
+  /// The runs given, in order: what a timetable of somebody else's said.
+  case planned([ScheduledRun])
   /// When assets were updated.
   case assets(AssetCondition)
   /// When assets were updated, and at the times of another timetable.
@@ -112,13 +120,15 @@ public enum Timetable: Sendable, Hashable {
       ScheduledRun(intervals: DeltaIntervals(delta: delta), after: last, restriction, now)
     case .events(let moments):
       event(moments, after: last, restriction, now)
+    case .planned(let runs):
+      planned(runs, after: last, restriction, now)
     }
   }
 
   /// What a run started by hand at a moment is about.
   public func manualInterval(at moment: Timestamp) -> DataInterval {
     switch self {
-    case .never, .once, .continuous, .assets, .events:
+    case .never, .once, .continuous, .assets, .events, .planned:
       return DataInterval(start: moment, end: moment)
     case .cronTrigger(_, let interval, _), .deltaTrigger(_, let interval):
       return DataInterval(start: moment - interval, end: moment)
@@ -180,5 +190,20 @@ public enum Timetable: Sendable, Hashable {
     }
     guard let next, restriction.latest.map({ next <= $0 }) ?? true else { return nil }
     return ScheduledRun(interval: .init(start: next, end: next), runAfter: next)
+  }
+
+  /// Without catching up, the last of the runs that are due; else the first that was not yet.
+  private func planned(
+    _ runs: [ScheduledRun], after last: DataInterval?, _ restriction: TimeRestriction,
+    _ now: Timestamp
+  ) -> ScheduledRun? {
+    let open = runs.filter { run in
+      last.map { run.interval.start > $0.start } ?? true
+        && restriction.latest.map { run.interval.start <= $0 } ?? true
+    }
+    guard !restriction.catchup, let due = open.last(where: { $0.runAfter <= now }) else {
+      return open.first
+    }
+    return due
   }
 }

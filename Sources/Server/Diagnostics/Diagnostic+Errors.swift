@@ -1,3 +1,4 @@
+import Airflow
 public import Configuration
 import Ingest
 import Orchestration
@@ -27,6 +28,7 @@ extension Diagnostic {
     case let error as SampleError:
       self.init(
         error.kind == .file ? .failure : .configuration, error.message, hint: error.hint)
+    case let error as AirflowError: self.init(airflow: error)
     case let error as GraphError: self.init(.configuration, error.description)
     case is CancellationError: self.init(.interrupted, "interrupted")
     default: self.init(.failure, "\(error)")
@@ -51,6 +53,15 @@ extension Diagnostic {
         Location(file: $0.file, line: $0.position.line, column: $0.position.column)
       },
       hint: error.hint)
+  }
+
+  private init(airflow error: AirflowError) {
+    let kind: Kind =
+      switch error.kind {
+      case .environment, .missing, .unsupported: .configuration
+      case .process, .wire: .failure
+      }
+    self.init(kind, error.message, hint: error.hint, cause: error.cause)
   }
 
   private init(ingest error: IngestError) {

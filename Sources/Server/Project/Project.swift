@@ -81,6 +81,12 @@ public struct Project: Sendable {
   /// Whether the project says what to ingest.
   public var hasSources: Bool { Self.isFolder(sources) }
 
+  /// The folder of Airflow's DAG files.
+  public var dags: URL { resolve(file.dags ?? "dags") }
+
+  /// Whether the project has Airflow's DAG files.
+  public var hasDAGs: Bool { Self.isFolder(dags) }
+
   /// Whether the project is a dbt project too.
   public var hasModels: Bool {
     FileManager.default.fileExists(atPath: root.appending(path: "dbt_project.yml").path)

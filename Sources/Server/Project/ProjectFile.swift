@@ -16,6 +16,9 @@ import Spelling
 ///   prod:
 ///     storage: /srv/lake
 ///     warehouse: {threads: 16}
+/// airflow:
+///   dags: dags                 # where DAG files live, relative to the project
+///   environment: .venv         # the Python environment with Airflow in it
 /// connections:                 # what sources refer to by name; ${NAME} and ${NAME:-default}
 ///   shop_db:
 ///     kind: postgres
@@ -32,6 +35,10 @@ public struct ProjectFile: Sendable, Hashable {
   public var threads: Int?
   /// The most memory the warehouse takes.
   public var memory: ByteCount?
+  /// Where DAG files live.
+  public var dags: String?
+  /// The folder of the Python environment with Airflow in it.
+  public var pythonEnvironment: String?
   /// What sources refer to by name.
   public var connections: [String: Connection] = [:]
   /// The environment in force, `nil` if the file declares none.
@@ -45,7 +52,7 @@ public struct ProjectFile: Sendable, Hashable {
     public var settings: [String: String]
   }
 
-  private static let commonKeys = ["storage", "state", "warehouse", "connections"]
+  private static let commonKeys = ["storage", "state", "warehouse", "airflow", "connections"]
   private static let keys = ["name", "environment", "environments"] + commonKeys
 
   /// A file that says nothing.
@@ -118,6 +125,10 @@ public struct ProjectFile: Sendable, Hashable {
     if let warehouse = try entries["warehouse"]?.entries(["threads", "memory"]) {
       if let node = warehouse["threads"] { threads = try node.integer(atLeast: 1) }
       if let node = warehouse["memory"] { memory = try Self.memory(node) }
+    }
+    if let airflow = try entries["airflow"]?.entries(["dags", "environment"]) {
+      if let node = airflow["dags"] { dags = try node.text() }
+      if let node = airflow["environment"] { pythonEnvironment = try node.text() }
     }
     for (name, node) in try entries["connections"]?.entries(nil) ?? [:] {
       var settings: [String: String] = [:]
