@@ -1,3 +1,4 @@
+import Airflow
 import Configuration
 import FoundationEssentials
 import Orchestration
@@ -40,18 +41,13 @@ public struct ProjectPipelines: Sendable {
     }
   }
 
+  private var airflow: ProjectAirflow { ProjectAirflow(of: project, variables: variables) }
+
   /// Where the state of runs is kept.
   ///
   /// - Throws: a ``Diagnostic``.
   func state() throws(Diagnostic) -> SchedulerState {
-    do {
-      return SchedulerState(
-        try StateStore(
-          path: project.state.appending(path: "orchestration.sqlite").path,
-          migrations: SchedulerState.migrations))
-    } catch {
-      throw Diagnostic(error)
-    }
+    SchedulerState(try airflow.store())
   }
 
   /// Every pipeline and where it stands.
@@ -114,7 +110,8 @@ public struct ProjectPipelines: Sendable {
     return state.value == .success
   }
 
-  /// Schedules and runs every pipeline until the caller is cancelled.
+  /// Schedules and runs every pipeline, and every DAG of the project's DAG files, until the caller is
+  /// cancelled.
   ///
   /// - Parameter report: told of what happens.
   /// - Throws: a ``Diagnostic`` if the state cannot be kept, or another process runs the project's
@@ -122,26 +119,96 @@ public struct ProjectPipelines: Sendable {
   public func run(
     report: @escaping @Sendable (PipelineReport) -> Void
   ) async throws(Diagnostic) {
+    let store = try airflow.store()
+    let state = SchedulerState(store)
     do {
-      let state = try state()
       let lease = Lease(owner: UUID().uuidString)
       guard try await state.hold(lease, now: .now) else {
         throw Diagnostic(
           .configuration, "another process runs the pipelines of this project",
           hint: "stop it first; after a crash its right ends within seconds")
       }
-      let orchestrator = try await orchestrator(state) { event in
-        if let told = PipelineReport(event) { report(told) }
+      let runtime = try await dagFiles(store, report)
+      do {
+        try await run(state, lease, runtime, report)
+      } catch {
+        await runtime?.close()
+        throw error
       }
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await orchestrator.run(dags) }
-        group.addTask { try await Self.keep(lease, in: state) }
-        defer { group.cancelAll() }
-        try await group.next()
-      }
+      await runtime?.close()
       try await state.release(lease)
     } catch {
       throw Diagnostic(error)
+    }
+  }
+
+  private func run(
+    _ state: SchedulerState, _ lease: Lease, _ runtime: AirflowRuntime?,
+    _ report: @escaping @Sendable (PipelineReport) -> Void
+  ) async throws {
+    let orchestrator = try await orchestrator(state, runtime) { event in
+      runtime?.note(event)
+      if let told = PipelineReport(event) { report(told) }
+    }
+    runtime?.lead(to: orchestrator)
+    let names = Set(dags.map(\.id))
+    let all = dags + (runtime?.catalog.dags.map(\.dag) ?? []).filter { !names.contains($0.id) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await orchestrator.run(all) }
+      group.addTask { try await Self.keep(lease, in: state) }
+      group.addTask { try await Self.takeRequests(from: state, for: orchestrator) }
+      if let runtime {
+        group.addTask {
+          try await runtime.run(watching: true) { difference in
+            for dag in difference.declared where !names.contains(dag.id) {
+              report(.event(subject: dag.id, state: "read"))
+              _ = orchestrator.request(.declare(dag.dag))
+            }
+            for id in difference.removed where !names.contains(id) {
+              report(.event(subject: id, state: "removed"))
+              _ = orchestrator.request(.remove(dag: id))
+            }
+          }
+        }
+      }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
+  /// The runtime of the project's DAG files, read; `nil` where there are none, or none can be run,
+  /// which is told and keeps nothing else from running.
+  private func dagFiles(
+    _ store: StateStore, _ report: @escaping @Sendable (PipelineReport) -> Void
+  ) async throws -> AirflowRuntime? {
+    guard project.hasDAGs else { return nil }
+    let state = SchedulerState(store)
+    do {
+      let runtime = try airflow.runtime(store, try airflow.vault(in: state))
+      try await runtime.load()
+      for error in runtime.catalog.importErrors {
+        report(.event(subject: error.file, state: "cannot be read"))
+      }
+      return runtime
+    } catch {
+      let diagnostic = Diagnostic(error)
+      guard diagnostic.kind == .configuration else { throw diagnostic }
+      report(
+        .event(
+          subject: "dags",
+          state: [diagnostic.message, diagnostic.hint].compactMap { $0 }
+            .joined(separator: "; ")))
+      return nil
+    }
+  }
+
+  /// Hands on what other processes ask of this one, until cancelled.
+  private static func takeRequests(
+    from state: SchedulerState, for orchestrator: Orchestrator
+  ) async throws {
+    while !Task.isCancelled {
+      for request in try await state.takeRequests() { _ = orchestrator.request(request.event) }
+      try? await Task.sleep(for: .milliseconds(500))
     }
   }
 
@@ -157,17 +224,18 @@ public struct ProjectPipelines: Sendable {
   }
 
   private func orchestrator(
-    _ state: SchedulerState, report: @escaping @Sendable (Orchestrator.Report) -> Void
+    _ state: SchedulerState, _ runtime: AirflowRuntime? = nil,
+    report: @escaping @Sendable (Orchestrator.Report) -> Void
   ) async throws -> Orchestrator {
     let lake = try await Lake(project.lakeConfiguration)
-    let executors: [String: any TaskExecutor] = [
+    var executors: [String: any TaskExecutor] = [
       "shell": ShellExecutor(folder: project.root.path, environment: variables),
       "sql": SQLExecutor(lake: lake),
       "dbt": DbtExecutor(project: project, variables: variables),
       "ingest": IngestExecutor(project: project, lake: lake, variables: variables),
     ]
-    let vault = try Vault(
-      state, keyPath: project.state.appending(path: "secret.key").path, environment: variables)
+    executors[AirflowExecutor.kind] = runtime?.executor
+    let vault = try airflow.vault(in: state)
     var configuration = Orchestrator.Configuration()
     configuration.logs = project.state.appending(path: "logs").path
     configuration.secrets = try await vault.secrets()
