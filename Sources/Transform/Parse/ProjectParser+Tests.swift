@@ -179,7 +179,15 @@ extension ProjectParser {
         node.macros.append(filter.uniqueID)
       }
     } else {
-      _ = try evaluator.evaluate(&node)
+      let calls = try evaluator.evaluate(&node)
+      // The macro may configure its tests, and what a schema file says comes after.
+      if !calls.isEmpty {
+        node.config = tree.config(.test, package: package, fqn: node.fqn, calls: calls)
+        node.config.settleFailures(of: .test)
+        if test.config.isEmpty {
+          for (key, value) in calls { node.unrenderedConfig[key] = value }
+        }
+      }
     }
     if let attached = place.attachedNode, let group = manifest.nodes[attached]?.config["group"] {
       node.config["group"] = group

@@ -41,7 +41,17 @@ extension ProjectParser {
     }
   }
 
+  /// - Throws: ``TransformError`` where the node says who may read it in a word that dbt has not,
+  ///   or names a group that does not exist.
   private func checkGroup(of node: Node) throws(TransformError) {
+    if node.resourceType == .model, let access = node.config.text("access"),
+      !["private", "protected", "public"].contains(access)
+    {
+      throw TransformError(
+        .configuration,
+        "Node \(node.uniqueID) has an invalid value (\(access)) for the access field",
+        hint: "one of: private, protected, public", at: node.location)
+    }
     guard let name = node.config.text("group") else { return }
     guard !manifest.groups.values.contains(where: { $0.name == name }) else { return }
     throw TransformError(

@@ -1,0 +1,1 @@
+{{ config(alias='renamed') }} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(materialized='view', tags=['code'], meta={'level': 'code'}) }} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(materialized='table') }} select 'x' as b, 1 as a

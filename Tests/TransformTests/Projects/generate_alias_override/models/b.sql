@@ -1,0 +1,1 @@
+{{ config(alias='kept') }} select 1 as id
