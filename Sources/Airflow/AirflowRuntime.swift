@@ -14,6 +14,7 @@ public final class AirflowRuntime: Sendable {
   private let environment: PythonEnvironment
   private let scheduler: SchedulerState
   private let state: AirflowState
+  private let files: AirflowState
   private let supervisor: Supervisor
   private let requests = SchedulerRequests()
   private let triggerer: Triggerer
@@ -35,13 +36,16 @@ public final class AirflowRuntime: Sendable {
   ///   - store: where state is kept, opened with ``AirflowState/migrations`` among others.
   ///   - scheduler: what the scheduler keeps in that store.
   ///   - vault: connections and variables.
+  ///   - parsed: where it is kept what files came to, if not in `store`.
   public init(
-    environment: PythonEnvironment, store: StateStore, scheduler: SchedulerState, vault: Vault
+    environment: PythonEnvironment, store: StateStore, scheduler: SchedulerState, vault: Vault,
+    parsed: StateStore? = nil
   ) {
     self.environment = environment
     self.scheduler = scheduler
     host = PythonHost(environment)
     state = AirflowState(store)
+    files = AirflowState(parsed ?? store)
     supervisor = Supervisor(
       catalog: catalog, scheduler: scheduler, state: state, vault: vault, requests: requests)
     triggerer = Triggerer(host: host, state: state, supervisor: supervisor, requests: requests)
@@ -79,7 +83,7 @@ public final class AirflowRuntime: Sendable {
     var toParse: [DAGFolder.File] = []
     for file in files {
       let fingerprint = fingerprint(of: file)
-      if usesKept, let kept = try await state.parsed(file.path, fingerprint: fingerprint) {
+      if usesKept, let kept = try await self.files.parsed(file.path, fingerprint: fingerprint) {
         parsed.append(ParsedFile(path: file.path, kept: kept))
         fingerprints.withLock { $0[file.path] = fingerprint }
       } else {
@@ -114,7 +118,7 @@ public final class AirflowRuntime: Sendable {
     try Task.checkCancellation()
     let fingerprint = fingerprint(of: file)
     fingerprints.withLock { $0[file.path] = fingerprint }
-    try await state.put(parsed: parsed.kept, of: file.path, fingerprint: fingerprint)
+    try await files.put(parsed: parsed.kept, of: file.path, fingerprint: fingerprint)
     return parsed
   }
 

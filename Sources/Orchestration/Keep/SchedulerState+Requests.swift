@@ -77,3 +77,18 @@ extension SchedulerState {
     }
   }
 }
+
+extension SchedulerState {
+  /// Keeps whether a DAG starts runs by itself, while no process runs the scheduler.
+  ///
+  /// - Throws: `StoreError`.
+  public func keep(paused isPaused: Bool, _ dag: String) async throws {
+    try await store.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO orchestration_dags (dag, is_paused) VALUES (?, ?)
+        ON CONFLICT (dag) DO UPDATE SET is_paused = excluded.is_paused
+        """, [.text(dag), .boolean(isPaused)])
+    }
+  }
+}

@@ -53,12 +53,13 @@ extension ProjectAirflow {
     let date = try date.map { (text) throws(Diagnostic) in try Self.moment(text) }
     try Self.checkConf(conf)
     do {
-      let vault = try vault(in: SchedulerState(try store()))
+      let kept = try self.store()
+      let vault = try vault(in: SchedulerState(kept))
       let store = try StateStore(
         path: nil, migrations: SchedulerState.migrations + AirflowState.migrations)
-      let runtime = try runtime(store, vault)
+      let runtime = try runtime(store, vault, parsed: kept)
       do {
-        try await runtime.load(usingKept: false)
+        try await runtime.load()
         let dag = try Self.dag(name, in: runtime.catalog)
         let result = try await test(
           try Self.testable(dag, only: only), runtime, store, try await vault.secrets(),

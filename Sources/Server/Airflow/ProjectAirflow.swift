@@ -49,9 +49,12 @@ public struct ProjectAirflow: Sendable {
   /// - Parameters:
   ///   - store: where state is kept.
   ///   - vault: connections and variables.
+  ///   - parsed: where it is kept what files came to, if not in `store`.
   /// - Returns: the runtime; nothing of it runs yet.
   /// - Throws: a ``Diagnostic`` if there is no folder of DAG files, or no Python with Airflow.
-  func runtime(_ store: StateStore, _ vault: Vault) throws(Diagnostic) -> AirflowRuntime {
+  func runtime(
+    _ store: StateStore, _ vault: Vault, parsed: StateStore? = nil
+  ) throws(Diagnostic) -> AirflowRuntime {
     guard project.hasDAGs else {
       throw Diagnostic(
         .configuration, "there are no DAG files: \(project.dags.path) is no folder",
@@ -62,7 +65,8 @@ public struct ProjectAirflow: Sendable {
         root: project.root, named: project.file.pythonEnvironment, dags: project.dags,
         home: project.state.appending(path: "airflow"), variables: variables)
       return AirflowRuntime(
-        environment: environment, store: store, scheduler: SchedulerState(store), vault: vault)
+        environment: environment, store: store, scheduler: SchedulerState(store), vault: vault,
+        parsed: parsed)
     } catch {
       throw Diagnostic(error)
     }

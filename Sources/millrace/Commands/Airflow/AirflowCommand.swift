@@ -12,7 +12,8 @@ struct AirflowCommand: AsyncParsableCommand {
       a Python environment with Airflow in it, which is made by: millrace airflow install.
       """,
     subcommands: [
-      AirflowInstallCommand.self, AirflowDAGsCommand.self,
+      AirflowInstallCommand.self, AirflowDAGsCommand.self, AirflowTasksCommand.self,
+      AirflowConnectionsCommand.self, AirflowVariablesCommand.self, AirflowPoolsCommand.self,
     ])
 }
 

@@ -6,7 +6,10 @@ import Server
 struct AirflowDAGsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dags", abstract: "List, show, test and start DAGs.",
-    subcommands: [List.self, ListImportErrors.self, Test.self])
+    subcommands: [
+      List.self, ListImportErrors.self, ListRuns.self, Show.self, Test.self, Trigger.self,
+      Pause.self, Unpause.self, NextExecution.self,
+    ])
 
   /// `millrace airflow dags list`.
   struct List: AsyncParsableCommand {
