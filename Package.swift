@@ -28,6 +28,11 @@ let collections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let http: [Target.Dependency] = [
+  .product(name: "AsyncHTTPClient", package: "async-http-client"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+]
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -55,25 +60,27 @@ let targets: [Target] = [
   .systemLibrary(name: "CZlib"),
   module("Calendar", []),
   module("Spelling", []),
-  module("Configuration", ["Spelling", yams]),
+  module("Settings", ["Spelling", yams]),
   module("Columnar", ["CArrow", "Calendar"]),
   module("Jinja", ["Spelling", collections, bigInt]),
   module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
   module("DeltaLake", ["Calendar", "Columnar", logging]),
+  module("S3", ["DeltaLake", crypto, logging] + http),
   module("Store", [grdb]),
   module("SQLAnalysis", ["Columnar", "DuckDB"]),
   module("Catalog", ["Columnar", "Store"]),
   module(
     "QueryEngine",
     [
-      "Spelling", "Columnar", "DuckDB", "DeltaLake", "Store", "SQLAnalysis", "Catalog", logging,
+      "Spelling", "Columnar", "DuckDB", "DeltaLake", "S3", "Store", "SQLAnalysis", "Catalog",
+      logging,
     ]),
-  module("Orchestration", ["Calendar", "Spelling", "Configuration", "Store", crypto]),
+  module("Orchestration", ["Calendar", "Spelling", "Settings", "Store", crypto]),
   module("Airflow", ["Orchestration", "Store"]),
   module(
     "Ingest",
     [
-      "CZlib", "Spelling", "Configuration", "Columnar", "DeltaLake", "SQLAnalysis", "QueryEngine",
+      "CZlib", "Spelling", "Settings", "Columnar", "DeltaLake", "SQLAnalysis", "QueryEngine",
     ]),
   module("Samples", ["Calendar"]),
   module(
@@ -87,7 +94,7 @@ let targets: [Target] = [
   module(
     "Server",
     [
-      "Spelling", "Configuration", "Columnar", "Samples", "SQLAnalysis", "QueryEngine", "Store",
+      "Spelling", "Settings", "Columnar", "S3", "Samples", "SQLAnalysis", "QueryEngine", "Store",
       "Orchestration", "Airflow",
       "Ingest", "Transform", logging, collections,
     ]),
@@ -100,16 +107,17 @@ let targets: [Target] = [
   tests("DuckDBTests", ["DuckDB", "Columnar", "CArrow", "CDuckDB"]),
   tests(
     "DeltaLakeTests", ["DeltaLake", "Columnar", "DuckDB"], exclude: ["Expected", "Tables"]),
+  tests("S3Tests", ["S3", "DeltaLake", "Columnar"]),
   tests("StoreTests", ["Store"]),
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
   tests("CatalogTests", ["Catalog"]),
   tests(
     "QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases", "Expected"]),
   tests(
-    "OrchestrationTests", ["Orchestration", "Store", "Configuration", yams], exclude: ["Cases"]),
+    "OrchestrationTests", ["Orchestration", "Store", "Settings", yams], exclude: ["Cases"]),
   tests("AirflowTests", ["Airflow", "Orchestration", "Store"], exclude: ["Cases"]),
   tests(
-    "IngestTests", ["Ingest", "Samples", "Configuration", "Columnar", "QueryEngine"],
+    "IngestTests", ["Ingest", "Samples", "Settings", "Columnar", "QueryEngine"],
     exclude: ["Cases"]),
   tests("SamplesTests", ["Samples"]),
   tests("TransformTests", ["Transform", "QueryEngine"], exclude: ["Projects"]),
@@ -125,8 +133,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: targets)

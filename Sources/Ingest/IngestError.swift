@@ -1,4 +1,4 @@
-public import Configuration
+public import Settings
 
 /// Why a source could not be loaded. Nothing of the batch it concerns is visible.
 public struct IngestError: Error, Sendable, Hashable {

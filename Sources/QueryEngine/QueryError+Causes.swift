@@ -1,6 +1,7 @@
 import Catalog
 import DeltaLake
 import DuckDB
+import S3
 import SQLAnalysis
 import Store
 
@@ -10,6 +11,15 @@ extension QueryError {
     switch error {
     case let error as QueryError: self = error
     case let error as DeltaError: self.init(delta: error)
+    case let error as S3Error:
+      let kind: Kind =
+        switch error.kind {
+        case .accessDenied: .readOnly
+        case .configuration, .credentials: .invalidArgument
+        default: .storage
+        }
+      let message = [error.message, error.cause].compactMap(\.self).joined(separator: ": ")
+      self.init(kind, message, hint: error.hint, cause: error)
     case let error as CatalogError: self.init(catalog: error)
     case let error as StoreError:
       let kind: Kind =

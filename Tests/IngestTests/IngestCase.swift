@@ -1,5 +1,5 @@
 import Columnar
-import Configuration
+import Settings
 import Foundation
 import Ingest
 import QueryEngine

@@ -68,7 +68,7 @@ extension Table {
       "sizeOfDataToDelete": "\(found.reduce(0) { $0 + $1.size })",
     ]
     let started = try await start.commit()
-    try await store.deleteAll(found.map(\.path))
+    try await store.delete(found.map(\.path))
     var end = Transaction(on: started.snapshot, .vacuumEnd)
     end.metrics = ["numDeletedFiles": "\(found.count)"]
     return VacuumReport(files: found, version: try await end.commit().version)
@@ -107,22 +107,6 @@ extension Snapshot {
     let listing = try await reader.listing(for: version)
     let segment = try listing.segment(version: version, root: table.store.root)
     return try await reader.replay(segment, collectsTombstones: true).tombstones
-  }
-}
-
-extension ObjectStore {
-  /// How many objects are deleted at the same time.
-  private var concurrentDeletes: Int { 16 }
-
-  /// Deletes objects, several at a time.
-  func deleteAll(_ paths: [String]) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for (index, path) in paths.enumerated() {
-        if index >= concurrentDeletes { try await group.next() }
-        group.addTask { try await delete(path) }
-      }
-      try await group.waitForAll()
-    }
   }
 }
 

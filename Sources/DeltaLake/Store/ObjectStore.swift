@@ -63,6 +63,9 @@ public protocol ObjectStore: Sendable {
   /// Deletes an object; it is no failure if there is none.
   func delete(_ path: String) async throws
 
+  /// Deletes objects, in any order; it is no failure if some are not there.
+  func delete(_ paths: [String]) async throws
+
   /// What is known of an object, or `nil` if there is none.
   func head(_ path: String) async throws -> ObjectInfo?
 }
@@ -71,6 +74,20 @@ extension ObjectStore {
   /// As ``put(_:_:)``, for stores that know no cheaper way.
   public func putHint(_ path: String, _ bytes: [UInt8]) async throws {
     try await put(path, bytes)
+  }
+
+  /// How many objects are deleted at the same time.
+  private var concurrentDeletes: Int { 16 }
+
+  /// As ``delete(_:)-(String)`` for each, several at a time.
+  public func delete(_ paths: [String]) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (index, path) in paths.enumerated() {
+        if index >= concurrentDeletes { try await group.next() }
+        group.addTask { try await delete(path) }
+      }
+      try await group.waitForAll()
+    }
   }
 
   /// As ``list(_:startingAfter:)``, for stores whose listings leave out nothing.

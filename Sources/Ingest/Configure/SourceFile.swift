@@ -1,4 +1,4 @@
-public import Configuration
+public import Settings
 import Columnar
 
 /// A file of `sources/`: the tables that are filled from files, in the order they stand there.

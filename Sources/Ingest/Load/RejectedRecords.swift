@@ -20,12 +20,15 @@ struct RejectedRecords {
     }
   }
 
-  private func file(_ batch: Int64) -> String? { folder.map { "\($0)/\(batch).parquet" } }
+  private static func name(of batch: Int64) -> String { "\(batch).parquet" }
 
   /// Writes what `ingest_rejects` holds to the batch's file.
   func stage(_ batch: Batch) async throws {
-    guard let folder, let file = file(batch.number) else { return }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    guard let folder else { return }
+    if !folder.contains("://") {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    let file = folder + "/" + Self.name(of: batch.number)
     let result = try await session.execute(
       """
       COPY (SELECT *, make_timestamptz(\(batch.number)) AS _ingested_at FROM temp.ingest_rejects
@@ -42,9 +45,11 @@ struct RejectedRecords {
   /// - Throws: `QueryError` if the table cannot be written; the file then waits on.
   func finish(_ batch: Int64?) async throws {
     guard let folder else { return }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let store = try await session.lake.store(at: folder)
+    let names = ((try? await store.list("")) ?? []).map(\.path)
     guard !names.isEmpty else { return }
-    if let batch, let file = file(batch), FileManager.default.fileExists(atPath: file) {
+    if let batch, names.contains(Self.name(of: batch)) {
+      let file = folder + "/" + Self.name(of: batch)
       let written = try await loaded.lastBatch(of: loaded.rejected)
       if (written ?? .min) < batch {
         _ = try await session.write(
@@ -57,12 +62,10 @@ struct RejectedRecords {
             operation: "INGEST"))
       }
     }
-    for name in names {
-      // What another run may still commit has a number above the last one.
-      guard let number = Int64(name.prefix { $0.isNumber }), number <= batch ?? .min else {
-        continue
-      }
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    // What another run may still commit has a number above the last one.
+    let done = names.filter { name in
+      Int64(name.prefix { $0.isNumber }).map { $0 <= batch ?? .min } ?? false
     }
+    try? await store.delete(done)
   }
 }

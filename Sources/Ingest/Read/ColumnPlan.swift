@@ -1,5 +1,5 @@
 import Columnar
-import Configuration
+import Settings
 import QueryEngine
 import Spelling
 

@@ -1,4 +1,4 @@
-public import Configuration
+public import Settings
 
 /// A file of `pipelines/`: a DAG for whoever has no Python.
 ///

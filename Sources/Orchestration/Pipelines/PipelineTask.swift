@@ -1,4 +1,4 @@
-import Configuration
+import Settings
 import Spelling
 
 /// A task of a pipeline file.

@@ -52,6 +52,26 @@ actor DuckDBEngine: Engine {
     }
   }
 
+  /// Loads the extension that reads and writes remote files, for all connections.
+  ///
+  /// - Throws: ``QueryError`` if it is in none of the folders.
+  func loadRemoteFiles(from directories: [String]) throws {
+    let platform = try connection.rows("PRAGMA platform").first?.first?.content ?? ""
+    let below = "\(Database.libraryVersion)/\(platform)/httpfs.duckdb_extension"
+    let paths = directories.map { "\($0)/\(below)" }
+    guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+      throw QueryError(
+        .unsupported, "reading remote files needs DuckDB's extension httpfs, which is not here",
+        hint: paths.isEmpty ? "no folder of extensions is configured" : "put it at \(paths[0])")
+    }
+    try connection.loadExtension(path: path)
+  }
+
+  /// Runs a statement for all connections.
+  func run(_ sql: String) throws {
+    try connection.execute(sql)
+  }
+
   private static func relation(_ file: ParquetFile) -> String {
     "read_parquet(\(SQLQuoting.string(FileRelation.escapeGlob(file.location))))"
   }

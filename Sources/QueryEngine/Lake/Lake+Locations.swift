@@ -1,6 +1,7 @@
 import Catalog
 import DeltaLake
 import FoundationEssentials
+import S3
 import Spelling
 
 extension Lake {
@@ -42,15 +43,24 @@ extension Lake {
 
   /// The table in a folder that no name leads to, if there is one.
   func tableWithoutName(at location: String, named name: QualifiedName) async throws -> LakeTable? {
-    let table = try deltaTable(at: location)
+    let table = try await deltaTable(at: location)
     guard try await table.exists() else { return nil }
     return LakeTable(name: name, location: location, snapshot: try await table.snapshot())
   }
 
-  /// Moves a managed table's folder out of the way, in one step, and then deletes it. A folder
-  /// that a stopped process left half deleted is not a table any more.
-  func removeFolder(_ location: String) throws {
-    guard let root = configuration.root, !location.contains("://") else { return }
+  /// Deletes a managed table's folder: on this machine by moving it out of the way in one step,
+  /// so that what a stopped process left half deleted is not a table any more; in S3 its log
+  /// first, a thousand objects at a time.
+  func removeFolder(_ location: String) async throws {
+    guard let root = configuration.root else { return }
+    if let remote = try await remote.store(at: location) {
+      let objects = try await remote.listAll("").map(\.path)
+      let log = objects.filter { $0.hasPrefix("_delta_log/") }
+      snapshots.forget(location)
+      try await remote.delete(log.sorted(by: >))
+      try await remote.delete(objects.filter { !$0.hasPrefix("_delta_log/") })
+      return
+    }
     let files = FileManager.default
     guard files.fileExists(atPath: location) else { return }
     let bin = root + "/.dropped"

@@ -1,5 +1,5 @@
 import Catalog
-import DeltaLake
+public import DeltaLake
 import FoundationEssentials
 import Spelling
 
@@ -27,35 +27,68 @@ extension Lake {
     }
   }
 
+  /// As ``object(_:)``, for what is to be made: a path where no table is yet is nothing, and not
+  /// wrong.
+  ///
+  /// - Throws: ``QueryError``.
+  func objectToReplace(_ name: QualifiedName) async throws -> LakeObject? {
+    do {
+      return try await object(name)
+    } catch let error as QueryError
+      where error.kind == .tableNotFound && name.schema == LakeTable.pathSchema
+    {
+      return nil
+    }
+  }
+
   /// Whether the name after `delta.` is the place of a table.
   static func isPath(_ name: String) -> Bool { name.contains("/") }
 
   private func pathTable(_ path: String) async throws -> LakeTable {
     var location = path
     if let url = URL(string: path), url.scheme == "file" { location = url.path }
-    if !location.contains("://"), !location.hasPrefix("/") {
-      location = FileManager.default.currentDirectoryPath + "/" + location
-    }
-    while location.count > 1, location.hasSuffix("/") { location.removeLast() }
+    location = Self.normalized(location)
     let name = QualifiedName(schema: LakeTable.pathSchema, name: path)
     return try await table(name, at: location)
   }
 
   private func table(_ name: QualifiedName, at location: String) async throws -> LakeTable {
-    let snapshot = try await snapshots.latest(of: try deltaTable(at: location))
+    let snapshot = try await snapshots.latest(of: try await deltaTable(at: location))
     return LakeTable(name: name, location: location, snapshot: snapshot)
   }
 
   /// The Delta table at a place, which need not exist.
-  func deltaTable(at location: String) throws -> Table {
+  ///
+  /// - Throws: ``QueryError`` for a kind of place that is not known; `S3Error`.
+  func deltaTable(at location: String) async throws -> Table {
+    Table(
+      store: try await store(at: location), engine: engine,
+      hostFeatures: [.checkConstraints, .invariants, .generatedColumns, .identityColumns])
+  }
+
+  /// The storage of a place: a folder of this machine, or in S3.
+  ///
+  /// - Parameter location: An absolute path, or `s3://bucket/prefix`.
+  /// - Returns: The store, whose files DuckDB can read and write as well.
+  /// - Throws: ``QueryError``.
+  public func store(at location: String) async throws -> any ObjectStore {
+    do {
+      if let store = try await remote.store(at: location) { return store }
+    } catch {
+      throw QueryError(error)
+    }
     guard !location.contains("://") else {
       throw QueryError(
-        .unsupported, "the table at \(location) is in a store that cannot be opened here",
-        hint: "give a folder of this machine")
+        .unsupported, "\(location) is in a store that cannot be opened here",
+        hint: "give a folder of this machine, or a place in S3 as s3://bucket/prefix")
     }
-    return Table(
-      store: LocalStore(location), engine: engine,
-      hostFeatures: [.checkConstraints, .invariants, .generatedColumns, .identityColumns])
+    return LocalStore(location)
+  }
+
+  /// The folders below the root; `nil` for a lake without one.
+  private func folders() async throws -> LakeFolders? {
+    guard let root = configuration.root else { return nil }
+    return LakeFolders(root: root, remote: try await remote.store(at: root))
   }
 
   /// A location of the catalogue as an absolute one.
@@ -70,11 +103,11 @@ extension Lake {
 
   /// Takes an unknown table in its conventional folder into the catalogue.
   private func adopt(_ name: ObjectName) async throws -> LakeTable? {
-    guard let root = configuration.root, let found = Self.folder(of: name, under: root) else {
-      return nil
-    }
-    let location = root + "/" + Self.conventionalLocation(found)
-    let table = try deltaTable(at: location)
+    guard let folders = try await folders(),
+      let found = try await Self.folder(of: name, in: folders)
+    else { return nil }
+    let location = folders.root + "/" + Self.conventionalLocation(found)
+    let table = try await deltaTable(at: location)
     guard try await table.exists() else { return nil }
     try await catalog.createSchema(found.schema, ifNotExists: true)
     let object = CatalogObject(
@@ -86,16 +119,13 @@ extension Lake {
       QualifiedName(schema: found.schema, name: found.name), at: location)
   }
 
-  /// The folder of a table in the spelling the disk has; `nil` if there is none with a log.
-  private static func folder(of name: ObjectName, under root: String) -> ObjectName? {
-    func entry(_ name: String, in folder: String) -> String? {
-      if FileManager.default.fileExists(atPath: folder + "/" + name) { return name }
-      let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      return entries.first { $0.lowercased() == name.lowercased() }
-    }
-    guard let schema = entry(name.schema, in: root),
-      let table = entry(name.name, in: root + "/" + schema),
-      FileManager.default.fileExists(atPath: "\(root)/\(schema)/\(table)/_delta_log")
+  /// The folder of a table in the spelling the storage has; `nil` if there is none with a log.
+  private static func folder(
+    of name: ObjectName, in folders: LakeFolders
+  ) async throws -> ObjectName? {
+    guard let schema = try await folders.spelling(of: name.schema, in: ""),
+      let table = try await folders.spelling(of: name.name, in: schema),
+      folders.mayHoldTable("\(schema)/\(table)")
     else { return nil }
     return ObjectName(schema: schema, name: table)
   }
@@ -104,16 +134,14 @@ extension Lake {
   ///
   /// - Throws: ``QueryError``.
   func adoptAll() async throws {
-    guard let root = configuration.root else { return }
-    let files = FileManager.default
     do {
+      guard let folders = try await folders() else { return }
       let known = Set(
         try await catalog.objects().map { "\($0.name.schema)/\($0.name.name)".lowercased() })
-      for schema in (try? files.contentsOfDirectory(atPath: root)) ?? []
-      where !schema.hasPrefix(".") {
-        for name in (try? files.contentsOfDirectory(atPath: root + "/" + schema)) ?? []
+      for schema in try await folders.names(in: "") where !schema.hasPrefix(".") {
+        for name in try await folders.names(in: schema)
         where !known.contains("\(schema)/\(name)".lowercased())
-          && files.fileExists(atPath: "\(root)/\(schema)/\(name)/_delta_log")
+          && folders.mayHoldTable("\(schema)/\(name)")
         {
           // A damaged table is reported where it is read, not where others are listed.
           _ = try? await adopt(ObjectName(schema: schema, name: name))

@@ -2,6 +2,7 @@ public import Catalog
 import DeltaLake
 import DuckDB
 import FoundationEssentials
+import S3
 import Store
 import Synchronization
 
@@ -22,9 +23,7 @@ public final class Lake: Sendable {
   let snapshots = SnapshotCache()
   let fileSchemas = FileSchemaCache()
   let deletedRows = DeletedRows.Registry()
-  /// Whether DuckDB can read remote files yet. Sessions share the extension and its credentials:
-  /// whoever needs them first loads both while others wait.
-  let readsRemoteFiles = Mutex(false)
+  let remote: RemoteStorage
   private let sessionCount = Atomic<Int>(0)
 
   /// Opens a lake. Nothing is written but the catalogue's own file.
@@ -39,6 +38,7 @@ public final class Lake: Sendable {
       catalog = LakeCatalog(store: store)
       database = try Self.openDatabase(configuration)
       engine = try DuckDBEngine(database: database)
+      remote = RemoteStorage(configuration, engine: engine)
     } catch {
       throw QueryError(error)
     }
@@ -68,6 +68,7 @@ public final class Lake: Sendable {
   }
 
   static func normalized(_ root: String) -> String {
+    if let place = S3Location(root) { return place.url }
     var root = root
     if !root.contains("://"), !root.hasPrefix("/") {
       root = FileManager.default.currentDirectoryPath + "/" + root

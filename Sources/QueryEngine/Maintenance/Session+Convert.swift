@@ -18,7 +18,7 @@ extension Session {
         at: reference.range.lowerBound)
     }
     let root = Lake.normalized(path)
-    let table = try lake.deltaTable(at: root)
+    let table = try await lake.deltaTable(at: root)
     guard try await !table.exists() else {
       throw StatementFailure(
         QueryError(.alreadyExists, "\(root) is a Delta table already"),
@@ -41,7 +41,10 @@ extension Session {
     var transaction = try Transaction(
       creating: table, definition, .convert(files: found.count, partitionedBy: columns))
     guard let metadata = transaction.metadata else { throw QueryError(.internal, "no metadata") }
-    for file in try statistics(of: found, relation, metadata, folder) { transaction.add(file) }
+    let sizes = try await table.store.listAll("").map { ($0.path, $0) }
+    let objects = Dictionary(sizes) { first, _ in first }
+    let files = try statistics(of: found, relation, metadata, folder, objects)
+    for file in files { transaction.add(file) }
     transaction.metrics = ["numConvertedFiles": "\(found.count)"]
     let result = try await transaction.commit()
     lake.snapshots.keep(result.snapshot)
@@ -52,7 +55,8 @@ extension Session {
 
   /// The files with their statistics, read off their rows.
   private func statistics(
-    of files: [String], _ relation: String, _ metadata: Metadata, _ folder: ParquetFolder
+    of files: [String], _ relation: String, _ metadata: Metadata, _ folder: ParquetFolder,
+    _ objects: [String: ObjectInfo]
   ) throws -> [AddFile] {
     let leaves = metadata.statisticsColumns.compactMap {
       path -> (path: [String], type: LogicalType)? in
@@ -72,10 +76,8 @@ extension Session {
       "SELECT \(figures.joined(separator: ", ")) FROM \(relation) GROUP BY filename")
     var counted: [String: [Value]] = [:]
     for row in found { if let name = row[0].content { counted[name] = row } }
-    return try files.map { path in
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
-      let size = (attributes[.size] as? Int) ?? 0
-      let modified = (attributes[.modificationDate] as? Date) ?? Date()
+    return files.map { path in
+      let object = objects[folder.relative(path)]
       let row = counted[path]
       let columns = leaves.enumerated().compactMap { index, leaf -> ColumnStatistics? in
         guard let row else { return nil }
@@ -87,8 +89,9 @@ extension Session {
           nullCount: row[place + 2].count)
       }
       return AddFile(
-        path: folder.relative(path), partitionValues: folder.values(of: path), size: size,
-        modificationTime: Int64(modified.timeIntervalSince1970 * 1_000),
+        path: folder.relative(path), partitionValues: folder.values(of: path),
+        size: object?.size ?? 0,
+        modificationTime: Int64((object?.modified ?? Date()).timeIntervalSince1970 * 1_000),
         statistics: metadata.statisticsJSON(rowCount: row?[1].count ?? 0, columns: columns))
     }
   }

@@ -97,7 +97,7 @@ extension Session {
     var source = try await tableToChange(clone.source)
     if let target = clone.target { source = try await self.table(source, at: target) }
     let name = try await target(clone.name)
-    if try await lake.object(name) != nil {
+    if try await lake.objectToReplace(name) != nil {
       if clone.ifNotExists { return StatementResult(tag: "CREATE TABLE") }
       throw StatementFailure(
         QueryError(
@@ -107,7 +107,7 @@ extension Session {
     let location = try await locating(clone.name) {
       try await self.lake.newLocation(name, clone.location)
     }
-    let transaction = try source.snapshot.cloning(to: try lake.deltaTable(at: location))
+    let transaction = try source.snapshot.cloning(to: try await lake.deltaTable(at: location))
     let result = try await transaction.commit()
     lake.snapshots.keep(result.snapshot)
     let target = WriteTarget(name: name, table: nil, location: location, replacesView: false)

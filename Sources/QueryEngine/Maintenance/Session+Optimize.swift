@@ -178,7 +178,7 @@ extension Session {
       report.version = result.version
       return report
     } catch {
-      for writer in writers { writer.removeFiles() }
+      await removeFiles(of: writers)
       throw error
     }
   }

@@ -158,8 +158,7 @@ extension Session {
       if let feed { changes = try await writeChanges(recorder, feed) }
       return try await commit(work, affected, written, changes, metadata)
     } catch {
-      writer.removeFiles()
-      recorder.writer.removeFiles()
+      await removeFiles(of: [writer, recorder.writer])
       throw error
     }
   }

@@ -30,7 +30,7 @@ extension Session {
   ) async throws -> StatementResult {
     try requireWritable()
     let name = try await target(create.name)
-    if let existing = try await lake.object(name), !create.replaces {
+    if let existing = try await lake.objectToReplace(name), !create.replaces {
       if create.ifNotExists { return StatementResult(tag: "CREATE TABLE", rowsAffected: 0) }
       throw alreadyExists(existing, create.name)
     }
@@ -213,7 +213,7 @@ extension Session {
     let name = ObjectName(schema: table.name.schema, name: table.name.name)
     let location = lake.catalogLocation(table.location)
     guard location.lowercased() == Lake.conventionalLocation(name).lowercased() else { return }
-    try lake.removeFolder(table.location)
+    try await lake.removeFolder(table.location)
   }
 
   private func dropSchema(_ drop: Drop) async throws -> StatementResult {
@@ -232,7 +232,7 @@ extension Session {
         if case .table(let location, _, _) = object.kind,
           location.lowercased() == Lake.conventionalLocation(object.name).lowercased()
         {
-          try lake.removeFolder(lake.absolute(location))
+          try await lake.removeFolder(lake.absolute(location))
         }
         try await lake.catalog.remove(object.name)
         try unregister(schema: schema, name: object.name.name)
@@ -259,6 +259,13 @@ extension Session {
       lake.catalogLocation(table.location).lowercased()
         == Lake.conventionalLocation(old).lowercased()
     {
+      guard !table.location.contains("://") else {
+        throw StatementFailure(
+          QueryError(
+            .unsupported, "a table in S3 cannot be renamed: its objects would have to be copied",
+            hint: "make it anew with CREATE TABLE \(newName) AS SELECT, then drop the old one"),
+          at: reference.range.lowerBound)
+      }
       let folder = table.name.schema + "/" + newName
       do {
         try FileManager.default.moveItem(

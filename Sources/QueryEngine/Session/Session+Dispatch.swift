@@ -6,7 +6,7 @@ extension Session {
   /// Carries out one statement.
   func dispatch(_ source: SQLText, parameters: [Value]) async throws -> StatementResult {
     let statement = try StatementParser.parse(source)
-    try loadRemoteFiles(for: source)
+    try await prepareRemoteFiles(for: source)
     switch statement {
     case .query: return try await query(source, parameters: parameters)
     case .explain(let analyzes, let inner, let body):

@@ -72,7 +72,7 @@ extension Session {
         tag: "INSERT 0 \(written.rows)", rowsAffected: written.rows,
         committedVersion: result.version)
     } catch {
-      for writer in [writer, keeper, recorder.writer] { writer.removeFiles() }
+      await removeFiles(of: [writer, keeper, recorder.writer])
       throw error
     }
   }

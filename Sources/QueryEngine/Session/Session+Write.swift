@@ -65,7 +65,7 @@ extension Session {
 
   /// Where rows for a name go.
   func writeTarget(_ name: QualifiedName, location: String? = nil) async throws -> WriteTarget {
-    switch try await lake.object(name) {
+    switch try await lake.objectToReplace(name) {
     case .table(let table)?:
       return WriteTarget(
         name: table.name, table: table, location: table.location, replacesView: false)
@@ -154,7 +154,7 @@ extension Session {
     }
     var prepared = ColumnNaming.mapped(
       definition ?? TableDefinition(schema: outcome.schema))
-    let table = try lake.deltaTable(at: target.location)
+    let table = try await lake.deltaTable(at: target.location)
     let metadata = try Transaction(creating: table, prepared).metadata
     guard let metadata else { throw QueryError(.internal, "the new table has no schema") }
     // The files are written under the names the columns have now: the commit keeps them.
@@ -184,7 +184,7 @@ extension Session {
       return WriteReport(
         rows: written.rows, files: written.files.count, bytes: written.bytes, version: version)
     } catch {
-      writer.removeFiles()
+      await removeFiles(of: [writer])
       throw error
     }
   }
@@ -193,14 +193,7 @@ extension Session {
     _ writer: FileWriter, _ source: RowSource, _ columns: [WrittenColumn]
   ) async throws -> WrittenFiles {
     let statement = try writer.statement(source, columns)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: writer.root, withIntermediateDirectories: true)
-    } catch {
-      throw QueryError(
-        .readOnly, "the folder \(writer.root) cannot be made",
-        hint: "check who may write to the lake's folder", cause: error)
-    }
+    try Self.makeFolder(writer.root)
     var written = WrittenFiles()
     let now = Int64(Date().timeIntervalSince1970 * 1_000)
     for row in try await run(statement, parameters: source.parameters).rows() {
@@ -214,6 +207,30 @@ extension Session {
 }
 
 extension Session {
+  /// Makes a folder for files; in S3 there are none to make.
+  private static func makeFolder(_ folder: String) throws {
+    guard !folder.contains("://") else { return }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw QueryError(
+        .readOnly, "the folder \(folder) cannot be made",
+        hint: "check who may write to the lake's folder", cause: error)
+    }
+  }
+
+  /// Deletes the files of writes that failed, also where they failed because of a cancellation.
+  /// What cannot be deleted is left to `VACUUM`.
+  func removeFiles(of writers: [FileWriter]) async {
+    let lake = lake
+    await Task {
+      for writer in writers {
+        guard let store = try? await lake.store(at: writer.root) else { continue }
+        await writer.removeFiles(in: store)
+      }
+    }.value
+  }
+
   /// Writes rows that are in memory to a table, in one commit.
   ///
   /// - Parameters:

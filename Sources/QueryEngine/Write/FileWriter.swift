@@ -1,6 +1,7 @@
 import Columnar
 import DeltaLake
 import FoundationEssentials
+import S3
 import SQLAnalysis
 
 /// Data files that were written and are not yet part of a table.
@@ -212,15 +213,18 @@ struct FileWriter {
     }
   }
 
-  /// Deletes the files of this write, whether DuckDB told of them or not.
-  func removeFiles() {
-    let files = FileManager.default
-    guard !root.contains("://"), let paths = try? files.subpathsOfDirectory(atPath: root) else {
-      return
+  /// Deletes the files of this write, whether DuckDB told of them or not, from the store of
+  /// ``root``. Nothing can be done about those that cannot be deleted.
+  func removeFiles(in store: any ObjectStore) async {
+    // In folders of partitions a file may be anywhere.
+    let beginning = metadata.partitionColumns.isEmpty ? prefix : ""
+    let isOurs: @Sendable (String) -> Bool = { [prefix] path in
+      path.split(separator: "/").last?.hasPrefix(prefix) ?? false
     }
-    for path in paths where path.split(separator: "/").last?.hasPrefix(prefix) ?? false {
-      try? files.removeItem(atPath: root + "/" + path)
-    }
+    let objects = (try? await store.listAll(beginning)) ?? []
+    try? await store.delete(objects.map(\.path).filter(isOurs))
+    // A write to S3 that stopped halfway leaves parts that nobody sees and somebody pays for.
+    try? await (store as? S3Store)?.abortUploads(beginning, where: isOurs)
   }
 }
 

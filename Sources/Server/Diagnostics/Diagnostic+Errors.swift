@@ -1,5 +1,5 @@
 import Airflow
-public import Configuration
+public import Settings
 import Ingest
 import Orchestration
 import QueryEngine

@@ -1,5 +1,5 @@
 import Airflow
-import Configuration
+import Settings
 import FoundationEssentials
 import Orchestration
 import QueryEngine

@@ -6,9 +6,9 @@ extension Project {
   /// Where the project's tables and catalogue are, and what queries may use.
   public var lakeConfiguration: LakeConfiguration {
     LakeConfiguration(
-      root: storage.path, state: state.appending(path: "catalog.sqlite").path,
+      root: storage, state: state.appending(path: "catalog.sqlite").path,
       memoryLimit: file.memory, threads: file.threads,
-      extensionDirectories: InstalledFiles.extensionDirectories)
+      extensionDirectories: InstalledFiles.extensionDirectories, s3: file.s3)
   }
 }
 

@@ -69,8 +69,11 @@ public struct Project: Sendable {
     }
   }
 
-  /// The folder tables live in.
-  public var storage: URL { resolve(file.storage ?? "lake") }
+  /// The folder tables live in, absolute, or the place in S3, `s3://bucket/prefix`.
+  public var storage: String {
+    let storage = file.storage ?? "lake"
+    return storage.contains("://") ? storage : resolve(storage).path
+  }
 
   /// The folder the catalogue lives in.
   public var state: URL { resolve(file.state ?? ".millrace") }

@@ -1,12 +1,18 @@
 public import Columnar
-import Configuration
+import Settings
+public import S3
 import Spelling
 
 /// What `millrace.yml` says. Every key may be left out; an empty file, or none, is a project too.
 ///
 /// ```yaml
 /// name: my-shop                # the folder's name unless given
-/// storage: lake                # where tables live, relative to the project
+/// storage: lake                # where tables live, relative to the project; or s3://bucket/prefix
+/// s3:                          # what the AWS environment and profile files do not say
+///   region: eu-central-1
+///   endpoint: https://minio.example.org:9000
+///   addressing: path           # or virtual
+///   profile: lake
 /// state: .millrace             # where the catalogue lives, relative to the project
 /// warehouse:
 ///   threads: 4                 # at most this many, all cores unless given
@@ -29,6 +35,8 @@ public struct ProjectFile: Sendable, Hashable {
   public var name: String?
   /// Where tables live.
   public var storage: String?
+  /// How tables in S3 are reached, as far as the file says.
+  public var s3 = S3Settings()
   /// Where the catalogue and other state live.
   public var state: String?
   /// The most threads the warehouse uses.
@@ -52,7 +60,7 @@ public struct ProjectFile: Sendable, Hashable {
     public var settings: [String: String]
   }
 
-  private static let commonKeys = ["storage", "state", "warehouse", "airflow", "connections"]
+  private static let commonKeys = ["storage", "s3", "state", "warehouse", "airflow", "connections"]
   private static let keys = ["name", "environment", "environments"] + commonKeys
 
   /// A file that says nothing.
@@ -121,6 +129,12 @@ public struct ProjectFile: Sendable, Hashable {
 
   private mutating func apply(_ entries: [String: ConfigurationNode]) throws(ConfigurationError) {
     if let node = entries["storage"] { storage = try node.text() }
+    if let settings = try entries["s3"]?.entries(["profile", "region", "endpoint", "addressing"]) {
+      if let node = settings["profile"] { s3.profile = try node.text() }
+      if let node = settings["region"] { s3.region = try node.text() }
+      if let node = settings["endpoint"] { s3.endpoint = try node.text() }
+      if let node = settings["addressing"] { s3.addressing = try Self.addressing(node) }
+    }
     if let node = entries["state"] { state = try node.text() }
     if let warehouse = try entries["warehouse"]?.entries(["threads", "memory"]) {
       if let node = warehouse["threads"] { threads = try node.integer(atLeast: 1) }
@@ -136,6 +150,18 @@ public struct ProjectFile: Sendable, Hashable {
       let kind = settings.removeValue(forKey: "kind")
       connections[name] = Connection(kind: kind, settings: settings)
     }
+  }
+
+  private static func addressing(
+    _ node: ConfigurationNode
+  ) throws(ConfigurationError) -> S3Settings.Addressing {
+    let text = try node.text()
+    guard let addressing = S3Settings.Addressing(rawValue: text) else {
+      throw node.error(
+        "\"\(node.path)\" must be path or virtual, not \"\(text)\"",
+        hint: "at an endpoint of one's own it is mostly path")
+    }
+    return addressing
   }
 
   /// A size such as `512MB`, `4GB` or `8GiB`: units of 1000, and of 1024 with an `i`.

@@ -71,7 +71,7 @@ public struct ProjectRun: Sendable {
       }
       return RunSummary(
         project: project.name, results: log.results, duration: ContinuousClock.now - start,
-        storage: project.storage.path)
+        storage: project.storage)
     } catch {
       throw Diagnostic(error).quoting(from: project.root)
     }

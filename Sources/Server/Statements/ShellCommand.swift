@@ -1,4 +1,4 @@
-import Configuration
+import Settings
 import Spelling
 
 /// A line of the SQL shell that begins with a backslash, in the letters psql uses.

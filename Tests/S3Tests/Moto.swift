@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+@testable import S3
+
+/// moto's server: S3 and STS on this machine, in memory.
+enum Moto {
+  /// Where the server of the running suite listens.
+  @TaskLocal static var endpoint: String?
+
+  static let program: String? = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.map { "\($0)/moto_server" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }()
+
+  static let isInstalled = program != nil
+  static let hint: Comment = "moto_server is not installed: python3 -m pip install 'moto[server]'"
+
+  /// Runs a server while `body` runs.
+  static func running(_ body: (String) async throws -> Void) async throws {
+    let port = try freePort()
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(program))
+    process.arguments = ["-H", "127.0.0.1", "-p", "\(port)"]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    for _ in 0..<600 where !answers(port) {
+      try #require(process.isRunning)
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    try #require(answers(port), "moto's server does not start")
+    let endpoint = "http://127.0.0.1:\(port)"
+    try await body(endpoint)
+  }
+
+  private static func loopback(_ port: UInt16) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    address.sin_port = port.bigEndian
+    return address
+  }
+
+  private static func answers(_ port: UInt16) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = loopback(port)
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
+        connect(descriptor, general, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  private static func freePort() throws -> UInt16 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    var address = loopback(0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
+        bind(descriptor, general, length) | getsockname(descriptor, general, &length)
+      }
+    }
+    try #require(result == 0)
+    return UInt16(bigEndian: address.sin_port)
+  }
+
+  /// What a program needs in its environment to reach the server.
+  static func variables(_ endpoint: String) -> [String: String] {
+    [
+      "AWS_ENDPOINT_URL": endpoint, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+      "AWS_REGION": "us-east-1", "AWS_CONFIG_FILE": "/dev/null",
+      "AWS_SHARED_CREDENTIALS_FILE": "/dev/null", "AWS_EC2_METADATA_DISABLED": "true",
+    ]
+  }
+
+  /// A store in a bucket of its own.
+  static func store(_ bucket: String = "b-\(UUID().uuidString.lowercased())") async throws
+    -> S3Store
+  {
+    let endpoint = try #require(endpoint)
+    let client = S3Client(try S3Configuration(variables: variables(endpoint)))
+    _ = try await client.send(S3Request("PUT", bucket))
+    return try #require(S3Service(client: client).store(at: "s3://\(bucket)/a lake/täble"))
+  }
+}
+
+/// Runs a suite with a server of its own.
+struct MotoServer: SuiteTrait, TestScoping {
+  func provideScope(
+    for test: Test, testCase: Test.Case?,
+    performing function: @Sendable @concurrent () async throws -> Void
+  ) async throws {
+    guard Moto.isInstalled else { return try await function() }
+    try await Moto.running { endpoint in
+      try await Moto.$endpoint.withValue(endpoint) { try await function() }
+    }
+  }
+}
