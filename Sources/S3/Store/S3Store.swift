@@ -9,7 +9,7 @@ import FoundationEssentials
 /// programs write to. Requests that fail in passing are sent again.
 public struct S3Store: ObjectStore {
   /// Objects of more bytes are sent in parts.
-  static let partSize = 32_000_000
+  static let partSize = 8_000_000
 
   let client: S3Client
   /// Where the store's objects are.
