@@ -8,21 +8,27 @@ enum Moto {
   /// Where the server of the running suite listens.
   @TaskLocal static var endpoint: String?
 
-  static let program: String? = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { "\($0)/moto_server" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  static let isInstalled: Bool = {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    let check = "import importlib.util, sys; sys.exit(importlib.util.find_spec('moto') is None)"
+    process.arguments = ["python3", "-c", check]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
   }()
+  static let hint: Comment = "moto is not installed: python3 -m pip install 'moto[server]'"
 
-  static let isInstalled = program != nil
-  static let hint: Comment = "moto_server is not installed: python3 -m pip install 'moto[server]'"
+  private static let server = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Scripts/s3-server").standardized.path
 
   /// Runs a server while `body` runs.
   static func running(_ body: (String) async throws -> Void) async throws {
     let port = try freePort()
     let process = Process()
-    process.executableURL = URL(filePath: try #require(program))
-    process.arguments = ["-H", "127.0.0.1", "-p", "\(port)"]
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", server, "\(port)"]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
