@@ -10,9 +10,11 @@ let package = Package(
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
+    .target(name: "Spelling", swiftSettings: [.swiftLanguageMode(.v6)]),
     .target(
       name: "Jinja",
       dependencies: [
+        "Spelling",
         .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "BigInt", package: "BigInt"),
       ],
