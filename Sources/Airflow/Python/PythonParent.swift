@@ -1,4 +1,5 @@
 import Foundation
+import Orchestration
 import Synchronization
 
 /// The parent of the Python processes of one environment, see ``ParentProgram``.
@@ -35,16 +36,17 @@ final class PythonParent: Sendable {
     let control = try SocketLoop.pair(.messages)
     let output = try SocketLoop.pair(.stream)
     do {
-      process = try PythonLaunch(
-        python: python, arguments: ["-c", ParentProgram.text], environment: environment,
-        folder: folder, control: control.theirs, output: output.theirs
+      process = try ProcessLaunch(
+        python, arguments: [python, "-c", ParentProgram.text, folder], environment: environment,
+        descriptors: [(output.theirs, 1), (output.theirs, 2), (control.theirs, 3)]
       ).start()
     } catch {
       for end in [control.ours, control.theirs, output.ours, output.theirs] {
         Foundation.close(end)
       }
       loop.close()
-      throw error
+      throw AirflowError(
+        .environment, "\(python) cannot be started", hint: Self.installHint, cause: "\(error)")
     }
     Foundation.close(control.theirs)
     Foundation.close(output.theirs)
@@ -194,54 +196,5 @@ final class PythonParent: Sendable {
           .environment, "Python ended before it had imported Airflow", hint: Self.installHint,
           cause: output.isEmpty ? nil : output.joined(separator: "\n"))))
     for waiter in endWaiters { waiter.resume() }
-  }
-}
-
-/// How the parent of the Python processes is started.
-private struct PythonLaunch {
-  var python: String
-  var arguments: [String]
-  var environment: [String: String]
-  var folder: String
-  var control: Int32
-  var output: Int32
-
-  /// Starts it in a process group of its own, with no descriptors but those it is to have.
-  func start() throws(AirflowError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_adddup2(&actions, output, 2)
-    posix_spawn_file_actions_adddup2(&actions, control, 3)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // What this program ignores or blocks, another one would inherit.
-    var noSignals = sigset_t()
-    sigemptyset(&noSignals)
-    posix_spawnattr_setsigmask(&attributes, &noSignals)
-    var allSignals = sigset_t()
-    sigfillset(&allSignals)
-    posix_spawnattr_setsigdefault(&attributes, &allSignals)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let words = [python] + arguments + [folder]
-    var argumentPointers = words.map { strdup($0) } + [nil]
-    var variablePointers = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer {
-      for pointer in argumentPointers + variablePointers { free(pointer) }
-    }
-    var process: pid_t = 0
-    let code = posix_spawn(
-      &process, python, &actions, &attributes, &argumentPointers, &variablePointers)
-    guard code == 0 else {
-      throw AirflowError(
-        .environment, "\(python) cannot be started", hint: PythonParent.installHint,
-        cause: String(cString: strerror(code)))
-    }
-    return process
   }
 }

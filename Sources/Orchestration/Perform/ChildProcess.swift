@@ -3,12 +3,6 @@ import Synchronization
 
 /// A command in a process group of its own, whose output is read line by line.
 final class ChildProcess: Sendable {
-  /// Why a command could not be started.
-  struct LaunchError: Error, CustomStringConvertible {
-    var code: Int32
-    var description: String { String(cString: strerror(code)) }
-  }
-
   private let output: Int32
   private let identifier: pid_t
   private let hasEnded = Atomic(false)
@@ -18,7 +12,7 @@ final class ChildProcess: Sendable {
 
   /// Starts a command line of `/bin/sh`.
   ///
-  /// - Throws: ``LaunchError``.
+  /// - Throws: ``ProcessLaunch/Failure``.
   init(shell command: String, folder: String, environment: [String: String]) throws {
     // One at a time: between its making and its marking a pipe could go to another's command.
     (output, identifier) = try Self.launching.withLock { _ in
@@ -32,38 +26,20 @@ final class ChildProcess: Sendable {
     _ command: String, _ folder: String, _ environment: [String: String]
   ) throws -> (output: Int32, identifier: pid_t) {
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw LaunchError(code: errno) }
+    guard pipe(&ends) == 0 else { throw ProcessLaunch.Failure(code: errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[1]) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // The threads of the program block signals, which a command would inherit.
-    var noSignals = sigset_t()
-    sigemptyset(&noSignals)
-    posix_spawnattr_setsigmask(&attributes, &noSignals)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
     // The folder comes by an argument, so that no text of it is read as a command.
-    let arguments = ["sh", "-c", "cd \"$1\" && shift && eval \"$1\"", "sh", folder, command]
-    let variables = environment.map { "\($0.key)=\($0.value)" }
-    var child: pid_t = 0
-    let code = withCStrings(arguments) { argumentPointers in
-      withCStrings(variables) { variablePointers in
-        posix_spawn(&child, "/bin/sh", &actions, &attributes, argumentPointers, variablePointers)
-      }
-    }
-    guard code == 0 else {
+    let shell = ProcessLaunch(
+      "/bin/sh",
+      arguments: ["sh", "-c", "cd \"$1\" && shift && eval \"$1\"", "sh", folder, command],
+      environment: environment, descriptors: [(ends[1], 1), (ends[1], 2)])
+    do {
+      return (ends[0], try shell.start())
+    } catch {
       close(ends[0])
-      throw LaunchError(code: code)
+      throw error
     }
-    return (ends[0], child)
   }
 
   /// Reads the output until it ends, then waits for the command.
@@ -126,13 +102,5 @@ final class ChildProcess: Sendable {
     hasEnded.store(true, ordering: .releasing)
     let signalNumber = status & 0x7f
     return signalNumber == 0 ? (status >> 8) & 0xff : -signalNumber
-  }
-
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-  ) -> Result {
-    let pointers = strings.map { strdup($0) }
-    defer { for pointer in pointers { free(pointer) } }
-    return body(pointers + [nil])
   }
 }
