@@ -60,6 +60,7 @@ let targets: [Target] = [
   .systemLibrary(name: "CZlib"),
   module("Calendar", []),
   module("Spelling", []),
+  module("JSON", []),
   module("Settings", ["Spelling", yams]),
   module("Columnar", ["CArrow", "Calendar"]),
   module("Jinja", ["Spelling", collections, bigInt]),
@@ -67,7 +68,7 @@ let targets: [Target] = [
   module("DeltaLake", ["Calendar", "Columnar", logging]),
   module("S3", ["DeltaLake", crypto, logging] + http),
   module("Store", [grdb]),
-  module("SQLAnalysis", ["Columnar", "DuckDB"]),
+  module("SQLAnalysis", ["JSON", "Columnar", "DuckDB"]),
   module("Catalog", ["Columnar", "Store"]),
   module(
     "QueryEngine",
@@ -76,7 +77,7 @@ let targets: [Target] = [
       logging,
     ]),
   module("Orchestration", ["Calendar", "Spelling", "Settings", "Store", crypto]),
-  module("Airflow", ["Orchestration", "Store"]),
+  module("Airflow", ["JSON", "Orchestration", "Store"]),
   module(
     "Ingest",
     [
@@ -86,7 +87,8 @@ let targets: [Target] = [
   module(
     "Transform",
     [
-      "Calendar", "Spelling", "Columnar", "Jinja", "Catalog", "QueryEngine", "Orchestration", yams,
+      "Calendar", "Spelling", "JSON", "Columnar", "Jinja", "Catalog", "QueryEngine",
+      "Orchestration", yams,
       crypto,
       collections,
       bigInt,
@@ -99,14 +101,16 @@ let targets: [Target] = [
       "Ingest", "Transform", logging, collections,
     ]),
   .executableTarget(
-    name: "millrace", dependencies: ["Spelling", "Columnar", "Server", arguments, logging],
+    name: "millrace", dependencies: ["Spelling", "JSON", "Columnar", "Server", arguments, logging],
     swiftSettings: settings),
 
-  tests("JinjaTests", ["Jinja", collections], exclude: ["Cases"]),
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+  tests("JinjaTests", ["TestSupport", "Jinja", collections], exclude: ["Cases"]),
   tests("ColumnarTests", ["Columnar", "CArrow"]),
   tests("DuckDBTests", ["DuckDB", "Columnar", "CArrow", "CDuckDB"]),
   tests(
-    "DeltaLakeTests", ["DeltaLake", "Columnar", "DuckDB"], exclude: ["Expected", "Tables"]),
+    "DeltaLakeTests", ["TestSupport", "DeltaLake", "Columnar", "DuckDB"],
+    exclude: ["Expected", "Tables"]),
   tests("S3Tests", ["S3", "DeltaLake", "Columnar"]),
   tests("StoreTests", ["Store"]),
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
@@ -114,8 +118,9 @@ let targets: [Target] = [
   tests(
     "QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases", "Expected"]),
   tests(
-    "OrchestrationTests", ["Orchestration", "Store", "Settings", yams], exclude: ["Cases"]),
-  tests("AirflowTests", ["Airflow", "Orchestration", "Store"], exclude: ["Cases"]),
+    "OrchestrationTests", ["TestSupport", "Orchestration", "Store", "Settings", yams],
+    exclude: ["Cases"]),
+  tests("AirflowTests", ["TestSupport", "Airflow", "Orchestration", "Store"], exclude: ["Cases"]),
   tests(
     "IngestTests", ["Ingest", "Samples", "Settings", "Columnar", "QueryEngine"],
     exclude: ["Cases"]),

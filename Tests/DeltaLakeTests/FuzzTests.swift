@@ -1,6 +1,7 @@
 import Columnar
 import DeltaLake
 import Foundation
+import TestSupport
 import Testing
 
 /// Damaged logs of every kind: opening one gives a table or a ``DeltaError``, and nothing else.

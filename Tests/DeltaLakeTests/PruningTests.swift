@@ -1,5 +1,6 @@
 import Columnar
 import DeltaLake
+import TestSupport
 import Testing
 
 /// Which files a predicate leaves: never one fewer than hold a row that is wanted.

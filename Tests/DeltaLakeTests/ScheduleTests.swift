@@ -1,6 +1,7 @@
 import Columnar
 import DeltaLake
 import Synchronization
+import TestSupport
 import Testing
 
 /// Who of several may take the next step. Each waits before every operation of its store until the

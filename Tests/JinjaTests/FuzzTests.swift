@@ -1,21 +1,9 @@
 import Jinja
+import TestSupport
 import Testing
 
 /// Templates of the corpus with random changes: whatever they are, they end with text or an error.
 @Suite struct FuzzTests {
-  /// SplitMix64, so that a seed always makes the same templates.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   private static let pieces: [String] = [
     "{{", "}}", "{%", "%}", "{#", "#}", "(", ")", "[", "]", "{", "}", "|", ".", ",", "'", "\"", "-",
     "+", "**", "//", "~", " if ", " in ", " is ", " not ", " for ", "endfor", "\n", "\\", "0x",
@@ -23,7 +11,7 @@ import Testing
     "é", "\u{0}", "𝄞", "%s", "{:>9}", "*", "raw", "set x", "macro m()", "loop(", "super()",
   ]
 
-  private func mutated(_ source: String, _ generator: inout Generator) -> String {
+  private func mutated(_ source: String, _ generator: inout SeededGenerator) -> String {
     var scalars = Array(source.unicodeScalars)
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
       let place = Int.random(in: 0...scalars.count, using: &generator)
@@ -44,7 +32,7 @@ import Testing
 
   @Test("survives mutated templates", arguments: [UInt64(1), 2, 3, 4])
   func survives(_ seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let cases = CorpusCase.all
     var ended = 0
     for _ in 0..<400 {

@@ -1,4 +1,5 @@
 import Orchestration
+import TestSupport
 import Testing
 
 /// Many DAGs over a long time on a clock of its own, with tasks that fail at random.
@@ -27,7 +28,7 @@ struct SchedulerSimulation {
   }
 
   init(seed: UInt64, dagCount: Int, start: Timestamp) throws {
-    random = SeededGenerator(state: seed)
+    random = SeededGenerator(seed: seed)
     now = start
     parallelism = Int.random(in: 8...64, using: &random)
     scheduler = Scheduler(limits: .init(parallelism: parallelism))

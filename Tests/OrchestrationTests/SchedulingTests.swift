@@ -1,4 +1,5 @@
 import Orchestration
+import TestSupport
 import Testing
 
 @Suite struct SchedulingTests {
@@ -31,7 +32,7 @@ import Testing
 
   /// Ends tasks as the case says, in the order in which they began, or in a random one.
   private func play(_ example: SchedulingCase, seed: UInt64) throws -> [String: String] {
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var run = SchedulingRun(example)
     var waiting = try run.play("trigger")
     var executing: [String] = []

@@ -1,18 +1,6 @@
 import Orchestration
+import TestSupport
 import Testing
-
-/// SplitMix64: the same numbers for the same seed everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// A random graph of up to 60 tasks, each waiting for up to three declared before it.
 private func randomGraph(_ random: inout SeededGenerator) throws -> TaskGraph {
@@ -31,7 +19,7 @@ private func randomGraph(_ random: inout SeededGenerator) throws -> TaskGraph {
 /// Runs a random graph with random outcomes and checks, at each step, what has to hold always.
 @Test(arguments: UInt64(0)..<300)
 func randomRunsKeepTheirInvariants(seed: UInt64) throws {
-  var random = SeededGenerator(state: seed)
+  var random = SeededGenerator(seed: seed)
   let graph = try randomGraph(&random)
   let concurrency = Int.random(in: 1...5, using: &random)
   let failsFast = Bool.random(using: &random)

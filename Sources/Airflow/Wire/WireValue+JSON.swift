@@ -1,3 +1,4 @@
+public import JSON
 import Orchestration
 
 extension WireValue {
@@ -17,9 +18,10 @@ extension WireValue {
     case .double(let number):
       text +=
         number.isNaN ? "NaN" : number.isFinite ? "\(number)" : number < 0 ? "-Infinity" : "Infinity"
-    case .text(let value): Self.write(value, to: &text)
-    case .binary(let bytes): Self.write(String(decoding: bytes, as: UTF8.self), to: &text)
-    case .moment(let moment): Self.write(moment.description, to: &text)
+    case .text(let value): JSONText.append(quoted: value, to: &text)
+    case .binary(let bytes):
+      JSONText.append(quoted: String(decoding: bytes, as: UTF8.self), to: &text)
+    case .moment(let moment): JSONText.append(quoted: moment.description, to: &text)
     case .list(let members):
       text += "["
       for (position, member) in members.enumerated() {
@@ -31,7 +33,7 @@ extension WireValue {
       text += "{"
       for (position, entry) in entries.enumerated() {
         if position > 0 { text += "," }
-        Self.write(entry.name, to: &text)
+        JSONText.append(quoted: entry.name, to: &text)
         text += ":"
         entry.value.write(to: &text)
       }
@@ -39,168 +41,33 @@ extension WireValue {
     }
   }
 
-  private static func write(_ value: String, to text: inout String) {
-    text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
-  }
-
   /// Reads JSON, with Python's `NaN` and `Infinity`.
   ///
   /// - Parameter json: one value and nothing else.
   /// - Throws: ``AirflowError`` of kind `wire` for anything else.
   public init(json: String) throws(AirflowError) {
-    var reader = JSONReader(bytes: Array(json.utf8))
-    self = try reader.value(depth: 0)
-    reader.skipBlanks()
-    guard reader.isAtEnd else { throw reader.error("something follows after the value") }
+    do {
+      self = try WireValue(parsing: json.utf8, levels: Self.deepest + 1)
+    } catch {
+      throw AirflowError(.wire, "this is no JSON: \(error)")
+    }
   }
 }
 
-/// A place in a text that is read as JSON.
-private struct JSONReader {
-  let bytes: [UInt8]
-  private var next = 0
-
-  init(bytes: [UInt8]) {
-    self.bytes = bytes
-  }
-
-  var isAtEnd: Bool { next == bytes.count }
-
-  func error(_ what: String) -> AirflowError {
-    AirflowError(.wire, "this is no JSON: \(what) at byte \(next)")
-  }
-
-  mutating func skipBlanks() {
-    while next < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[next]) { next += 1 }
-  }
-
-  mutating func value(depth: Int) throws(AirflowError) -> WireValue {
-    guard depth <= WireValue.deepest else { throw error("values lie too deep in each other") }
-    skipBlanks()
-    guard next < bytes.count else { throw error("it ends early") }
-    switch bytes[next] {
-    case UInt8(ascii: "{"): return try map(depth)
-    case UInt8(ascii: "["): return try list(depth)
-    case UInt8(ascii: "\""): return .text(try text())
-    default: return try word()
+extension WireValue: JSONReadable {
+  /// Makes a value; none of a number beyond every type.
+  public init?(jsonPart: JSONPart<WireValue>) {
+    switch jsonPart {
+    case .null: self = .null
+    case .boolean(let flag): self = .boolean(flag)
+    case .number(let digits):
+      let integer = Int64(digits).map(WireValue.integer) ?? UInt64(digits).map(WireValue.unsigned)
+      guard let number = integer ?? Double(digits).map(WireValue.double) else { return nil }
+      self = number
+    case .notFinite(let number): self = .double(number)
+    case .string(let text): self = .text(text)
+    case .array(let members): self = .list(members)
+    case .object(let members): self = .map(members.map { WireEntry($0.name, $0.value) })
     }
-  }
-
-  private mutating func list(_ depth: Int) throws(AirflowError) -> WireValue {
-    next += 1
-    var members: [WireValue] = []
-    guard !take("]") else { return .list([]) }
-    repeat { members.append(try value(depth: depth + 1)) } while take(",")
-    guard take("]") else { throw error("a list has no end") }
-    return .list(members)
-  }
-
-  private mutating func map(_ depth: Int) throws(AirflowError) -> WireValue {
-    next += 1
-    var entries: [WireEntry] = []
-    guard !take("}") else { return .map([]) }
-    repeat {
-      skipBlanks()
-      guard next < bytes.count, bytes[next] == UInt8(ascii: "\"") else {
-        throw error("a name is missing")
-      }
-      let name = try text()
-      guard take(":") else { throw error("a colon is missing") }
-      entries.append(WireEntry(name, try value(depth: depth + 1)))
-    } while take(",")
-    guard take("}") else { throw error("an object has no end") }
-    return .map(entries)
-  }
-
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
-    skipBlanks()
-    guard next < bytes.count, bytes[next] == UInt8(ascii: character) else { return false }
-    next += 1
-    return true
-  }
-
-  private mutating func word() throws(AirflowError) -> WireValue {
-    let start = next
-    let ends: Set<UInt8> = [0x20, 0x09, 0x0a, 0x0d, 0x2c, 0x5d, 0x7d, 0x3a]
-    while next < bytes.count, !ends.contains(bytes[next]) { next += 1 }
-    let word = String(decoding: bytes[start..<next], as: UTF8.self)
-    switch word {
-    case "null": return .null
-    case "true": return .boolean(true)
-    case "false": return .boolean(false)
-    case "NaN": return .double(.nan)
-    case "Infinity": return .double(.infinity)
-    case "-Infinity": return .double(-.infinity)
-    default: break
-    }
-    guard word.first.map({ $0 == "-" || $0.isNumber }) ?? false else {
-      next = start
-      throw error("\"\(word.prefix(20))\" is no value")
-    }
-    if let number = Int64(word) { return .integer(number) }
-    if let number = UInt64(word) { return .unsigned(number) }
-    guard let number = Double(word) else { throw error("\"\(word.prefix(20))\" is no number") }
-    return .double(number)
-  }
-
-  private mutating func text() throws(AirflowError) -> String {
-    next += 1
-    var result: [UInt8] = []
-    while next < bytes.count {
-      let byte = bytes[next]
-      next += 1
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: result, as: UTF8.self)
-      case UInt8(ascii: "\\"): result += Array(String(try escaped()).utf8)
-      default: result.append(byte)
-      }
-    }
-    throw error("a text has no end")
-  }
-
-  private mutating func escaped() throws(AirflowError) -> Unicode.Scalar {
-    guard next < bytes.count else { throw error("a text has no end") }
-    let byte = bytes[next]
-    next += 1
-    switch byte {
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{c}"
-    case UInt8(ascii: "u"):
-      let first = try hexadecimal()
-      guard (0xd800..<0xdc00).contains(first), next + 1 < bytes.count,
-        bytes[next] == UInt8(ascii: "\\"), bytes[next + 1] == UInt8(ascii: "u")
-      else { return Unicode.Scalar(first) ?? "\u{fffd}" }
-      next += 2
-      let second = try hexadecimal()
-      guard (0xdc00..<0xe000).contains(second) else { return "\u{fffd}" }
-      return Unicode.Scalar(0x10000 + (first - 0xd800) << 10 + second - 0xdc00) ?? "\u{fffd}"
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
-    default: throw error("an unknown escape")
-    }
-  }
-
-  private mutating func hexadecimal() throws(AirflowError) -> UInt32 {
-    guard next + 4 <= bytes.count,
-      let number = UInt32(String(decoding: bytes[next..<next + 4], as: UTF8.self), radix: 16)
-    else { throw error("an escape is cut off") }
-    next += 4
-    return number
   }
 }

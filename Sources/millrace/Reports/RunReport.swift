@@ -1,3 +1,4 @@
+import JSON
 import Server
 
 /// What a run did, for whoever reads it afterwards.

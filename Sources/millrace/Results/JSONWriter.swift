@@ -1,3 +1,4 @@
+import JSON
 import Columnar
 
 /// Rows as one JSON array of objects, a row a line.
@@ -39,27 +40,7 @@ struct JSONWriter: ResultWriter {
   }
 }
 
-/// Writes JSON (RFC 8259).
-enum JSONText {
-  /// A text in quotes.
-  static func quote(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let hexadecimal = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
-
+extension JSONText {
   /// A value, after what stands in `text`.
   static func append(_ value: Value, to text: inout String) {
     switch value {

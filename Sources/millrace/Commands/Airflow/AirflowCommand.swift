@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import JSON
 import Server
 
 /// `millrace airflow`.
@@ -29,6 +30,18 @@ enum ListFormat: String, Sendable, CaseIterable, ExpressibleByArgument {
   case table, json, yaml, plain
 }
 
+/// What commands that print a list take.
+struct AirflowListOptions: ParsableArguments {
+  @OptionGroup var project: ProjectOptions
+  @Option(name: .shortAndLong, help: "How to print the list.")
+  var output: ListFormat = .table
+
+  /// Prints rows in the format asked for.
+  func print(_ columns: [String], _ rows: [[String]]) {
+    AirflowList(columns: columns, rows: rows).print(output, to: Console.standard)
+  }
+}
+
 /// A list as Airflow's commands print it.
 struct AirflowList {
   let columns: [String]
@@ -44,14 +57,14 @@ struct AirflowList {
     case .json:
       let objects = rows.map { row in
         "{"
-          + zip(columns, row).map { "\(Self.quoted($0)): \(Self.quoted($1))" }
+          + zip(columns, row).map { "\(JSONText.quote($0)): \(JSONText.quote($1))" }
           .joined(separator: ", ") + "}"
       }
       console.print("[" + objects.joined(separator: ",\n ") + "]")
     case .yaml:
       for row in rows {
         for (position, pair) in zip(columns, row).enumerated() {
-          console.print("\(position == 0 ? "- " : "  ")\(pair.0): \(Self.quoted(pair.1))")
+          console.print("\(position == 0 ? "- " : "  ")\(pair.0): \(JSONText.quote(pair.1))")
         }
       }
     }
@@ -71,10 +84,5 @@ struct AirflowList {
       console.print(widths.map { String(repeating: "=", count: $0) }.joined(separator: "=+="))
     }
     for row in rows { console.print(line(row)) }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let data = try? JSONEncoder().encode(text)
-    return data.map { String(decoding: $0, as: UTF8.self).replacing("\\/", with: "/") } ?? "\"\""
   }
 }

@@ -93,20 +93,16 @@ extension AirflowDAGsCommand {
     static let configuration = CommandConfiguration(
       commandName: "list-runs", abstract: "List the runs of a DAG, the latest first.")
 
-    @OptionGroup var project: ProjectOptions
+    @OptionGroup var list: AirflowListOptions
     @Argument(help: "The DAG.")
     var dagID: String
     @Option(help: "Only those in this state: queued, running, success or failed.")
     var state: String?
-    @Option(name: .shortAndLong, help: "How to print the list.")
-    var output: ListFormat = .table
 
     mutating func run() async throws {
-      AirflowList(
-        columns: [
-          "dag_id", "run_id", "state", "run_after", "logical_date", "start_date", "end_date",
-        ], rows: try await project.airflow().runs(of: dagID, state: state)
-      ).print(output, to: Console.standard)
+      list.print(
+        ["dag_id", "run_id", "state", "run_after", "logical_date", "start_date", "end_date"],
+        try await list.project.airflow().runs(of: dagID, state: state))
     }
   }
 }

@@ -16,22 +16,18 @@ struct AirflowDAGsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List the DAGs.")
 
-    @OptionGroup var project: ProjectOptions
-    @Option(name: .shortAndLong, help: "How to print the list.")
-    var output: ListFormat = .table
+    @OptionGroup var list: AirflowListOptions
 
     mutating func run() async throws {
-      let console = Console.standard
-      let list = try await project.airflow().list()
-      AirflowList(
-        columns: ["dag_id", "fileloc", "owners", "schedule", "is_paused"],
-        rows: list.dags.map {
+      let found = try await list.project.airflow().list()
+      list.print(
+        ["dag_id", "fileloc", "owners", "schedule", "is_paused"],
+        found.dags.map {
           [$0.id, $0.file, $0.owners, $0.schedule, $0.isPaused ? "True" : "False"]
-        }
-      ).print(output, to: console)
-      if list.importErrors > 0 {
-        console.note(
-          "\(list.importErrors) files could not be read: millrace airflow dags list-import-errors")
+        })
+      if found.importErrors > 0 {
+        Console.standard.note(
+          "\(found.importErrors) files could not be read: millrace airflow dags list-import-errors")
       }
     }
   }

@@ -1,41 +1,15 @@
 import ArgumentParser
+import Foundation
 import Server
 
 /// `millrace airflow connections`.
 struct AirflowConnectionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "connections", abstract: "Look after connections, which are kept sealed.",
-    subcommands: [List.self, Get.self, Add.self, Delete.self])
-
-  /// `millrace airflow connections list`.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List the names of the connections.")
-
-    @OptionGroup var project: ProjectOptions
-    @Option(name: .shortAndLong, help: "How to print the list.")
-    var output: ListFormat = .table
-
-    mutating func run() async throws {
-      AirflowList(
-        columns: ["conn_id"], rows: try await project.airflow().names(.connection).map { [$0] }
-      ).print(output, to: Console.standard)
-    }
-  }
-
-  /// `millrace airflow connections get`.
-  struct Get: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "get", abstract: "Print a connection, with its password.")
-
-    @OptionGroup var project: ProjectOptions
-    @Argument(help: "The connection.")
-    var connID: String
-
-    mutating func run() async throws {
-      Console.standard.print(try await project.airflow().text(.connection, connID))
-    }
-  }
+    subcommands: [
+      SecretListCommand<ConnectionSecret>.self, SecretGetCommand<ConnectionSecret>.self, Add.self,
+      SecretDeleteCommand<ConnectionSecret>.self,
+    ])
 
   /// `millrace airflow connections add`.
   struct Add: AsyncParsableCommand {
@@ -64,58 +38,16 @@ struct AirflowConnectionsCommand: AsyncParsableCommand {
       Console.standard.print("the connection \(connID) is kept")
     }
   }
-
-  /// `millrace airflow connections delete`.
-  struct Delete: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "delete", abstract: "Forget a connection.")
-
-    @OptionGroup var project: ProjectOptions
-    @Argument(help: "The connection.")
-    var connID: String
-
-    mutating func run() async throws {
-      try await project.airflow().remove(.connection, connID)
-      Console.standard.print("the connection \(connID) is forgotten")
-    }
-  }
 }
 
 /// `millrace airflow variables`.
 struct AirflowVariablesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "variables", abstract: "Look after variables, which are kept sealed.",
-    subcommands: [List.self, Get.self, Set.self, Delete.self])
-
-  /// `millrace airflow variables list`.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List the names of the variables.")
-
-    @OptionGroup var project: ProjectOptions
-    @Option(name: .shortAndLong, help: "How to print the list.")
-    var output: ListFormat = .table
-
-    mutating func run() async throws {
-      AirflowList(
-        columns: ["key"], rows: try await project.airflow().names(.variable).map { [$0] }
-      ).print(output, to: Console.standard)
-    }
-  }
-
-  /// `millrace airflow variables get`.
-  struct Get: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "get", abstract: "Print a variable.")
-
-    @OptionGroup var project: ProjectOptions
-    @Argument(help: "The variable.")
-    var key: String
-
-    mutating func run() async throws {
-      Console.standard.print(try await project.airflow().text(.variable, key))
-    }
-  }
+    subcommands: [
+      SecretListCommand<VariableSecret>.self, SecretGetCommand<VariableSecret>.self, Set.self,
+      SecretDeleteCommand<VariableSecret>.self,
+    ])
 
   /// `millrace airflow variables set`.
   struct Set: AsyncParsableCommand {
@@ -133,79 +65,76 @@ struct AirflowVariablesCommand: AsyncParsableCommand {
       Console.standard.print("the variable \(key) is kept")
     }
   }
+}
 
-  /// `millrace airflow variables delete`.
-  struct Delete: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "delete", abstract: "Forget a variable.")
+/// What the commands for a kind of secret say of it.
+protocol SecretNoun {
+  static var kind: SecretKind { get }
+  /// Airflow's name for its name.
+  static var column: String { get }
+  /// What `get` prints.
+  static var text: String { get }
+}
 
-    @OptionGroup var project: ProjectOptions
-    @Argument(help: "The variable.")
-    var key: String
+enum ConnectionSecret: SecretNoun {
+  static let kind = SecretKind.connection
+  static let column = "conn_id"
+  static let text = "a connection, with its password"
+}
 
-    mutating func run() async throws {
-      try await project.airflow().remove(.variable, key)
-      Console.standard.print("the variable \(key) is forgotten")
-    }
+enum VariableSecret: SecretNoun {
+  static let kind = SecretKind.variable
+  static let column = "key"
+  static let text = "a variable"
+}
+
+extension SecretNoun {
+  /// The argument that names one.
+  fileprivate static var argument: ArgumentHelp {
+    ArgumentHelp("The \(kind.rawValue).", valueName: column.replacing("_", with: "-"))
   }
 }
 
-/// `millrace airflow pools`.
-struct AirflowPoolsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "pools", abstract: "Look after pools, whose slots tasks share.",
-    subcommands: [List.self, Set.self, Delete.self])
-
-  /// `millrace airflow pools list`.
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List the pools.")
-
-    @OptionGroup var project: ProjectOptions
-    @Option(name: .shortAndLong, help: "How to print the list.")
-    var output: ListFormat = .table
-
-    mutating func run() async throws {
-      AirflowList(columns: ["pool", "slots"], rows: try await project.airflow().pools())
-        .print(output, to: Console.standard)
-    }
+/// `millrace airflow connections list`, and the same of variables.
+struct SecretListCommand<Noun: SecretNoun>: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "list", abstract: "List the names of the \(Noun.kind.rawValue)s.")
   }
 
-  /// `millrace airflow pools set`.
-  struct Set: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "set", abstract: "Add or change a pool.")
+  @OptionGroup var list: AirflowListOptions
 
-    @OptionGroup var project: ProjectOptions
-    @Argument(help: "The pool.")
-    var name: String
-    @Argument(help: "How many slots it has.")
-    var slots: Int
-    @Argument(help: "What it is for; not kept.")
-    var description: String?
+  mutating func run() async throws {
+    let names = try await list.project.airflow().names(Noun.kind)
+    list.print([Noun.column], names.map { [$0] })
+  }
+}
 
-    func validate() throws {
-      if slots < 0 { throw ValidationError("a pool has no fewer than zero slots") }
-    }
-
-    mutating func run() async throws {
-      try await project.airflow().setPool(name, slots: slots)
-      Console.standard.print("the pool \(name) has \(slots) slots")
-    }
+/// `millrace airflow connections get`, and the same of variables.
+struct SecretGetCommand<Noun: SecretNoun>: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(commandName: "get", abstract: "Print \(Noun.text).")
   }
 
-  /// `millrace airflow pools delete`.
-  struct Delete: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "delete", abstract: "Forget a pool.")
+  @OptionGroup var project: ProjectOptions
+  @Argument(help: Noun.argument) var name: String
 
-    @OptionGroup var project: ProjectOptions
-    @Argument(help: "The pool.")
-    var name: String
+  mutating func run() async throws {
+    Console.standard.print(try await project.airflow().text(Noun.kind, name))
+  }
+}
 
-    mutating func run() async throws {
-      try await project.airflow().removePool(name)
-      Console.standard.print("the pool \(name) is forgotten")
-    }
+/// `millrace airflow connections delete`, and the same of variables.
+struct SecretDeleteCommand<Noun: SecretNoun>: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(commandName: "delete", abstract: "Forget a \(Noun.kind.rawValue).")
+  }
+
+  @OptionGroup var project: ProjectOptions
+  @Argument(help: Noun.argument) var name: String
+
+  mutating func run() async throws {
+    try await project.airflow().remove(Noun.kind, name)
+    Console.standard.print("the \(Noun.kind.rawValue) \(name) is forgotten")
   }
 }
