@@ -125,6 +125,15 @@ public struct Column: Sendable {
     }
   }
 
+  /// The number in a row of a column of type `int64`; `nil` if the row is null or the column is of
+  /// another type.
+  public func int64(at row: Int) -> Int64? {
+    guard case .int64 = type, case .fixed(let buffer) = storage, !isNull(at: row) else {
+      return nil
+    }
+    return buffer.load(Int64.self, at: offset + row)
+  }
+
   /// Gives access to the UTF-8 text or the bytes of a row without copying them; `nil` if the row is
   /// null or the column holds neither. The pointer must not leave `body`.
   public func withBytes<R>(

@@ -224,11 +224,8 @@ struct CheckpointFiles {
   func modificationTime(_ row: Int) -> Int64 { Self.integer(modificationTime, row) ?? 0 }
 
   private static func integer(_ column: Column?, _ row: Int) -> Int64? {
-    guard let column, !column.isNull(at: row) else { return nil }
-    if case .int64 = column.type, case .fixed(let buffer) = column.storage {
-      return buffer.load(Int64.self, at: column.offset + row)
-    }
-    guard case .integer(let value) = column.value(at: row) else { return nil }
+    if let value = column?.int64(at: row) { return value }
+    guard case .integer(let value)? = column?.value(at: row) else { return nil }
     return value
   }
 

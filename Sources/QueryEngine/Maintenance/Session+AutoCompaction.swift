@@ -17,17 +17,15 @@ extension Session {
     let setting = table.snapshot.properties["delta.autoOptimize.autoCompact"]?.lowercased()
     guard setting == "true" || setting == "auto",
       let latest = try? await lake.snapshots.latest(of: table.snapshot.table),
-      Self.crowded(latest) != nil
+      let plan = Self.crowded(latest)
     else { return }
     var table = table
     table.snapshot = latest
     do {
-      let attempt = try await rearrange(once: table) { table in
-        (Self.crowded(table.snapshot) ?? Rearrangement(), nil, .autoCompaction)
-      }
+      let report = try await carryOut(plan, nil, .autoCompaction, table)
       Self.log.debug(
         "compacted \(table.displayName)",
-        metadata: ["files": "\(attempt.removed.count)", "version": "\(attempt.version ?? 0)"])
+        metadata: ["files": "\(report.removed.count)", "version": "\(report.version ?? 0)"])
     } catch {
       Self.log.info("\(table.displayName) was not compacted: \(QueryError(error).message)")
     }

@@ -134,23 +134,16 @@ extension Session {
     while true {
       let table = try await tableToChange(reference)
       do {
-        return try await rearrange(once: table, plan)
+        let (rearrangement, curve, operation) = try plan(table)
+        return try await carryOut(rearrangement, curve, operation, table)
       } catch let error as DeltaError where error.isConflict && attempt < Self.attempts {
         attempt += 1
       }
     }
   }
 
-  /// Carries out what `plan` says of a table as it is.
-  func rearrange(
-    once table: LakeTable,
-    _ plan: (LakeTable) throws -> (Rearrangement, SpaceFillingCurve?, DeltaLake.Operation)
-  ) async throws -> RearrangementReport {
-    let (rearrangement, curve, operation) = try plan(table)
-    return try await carryOut(rearrangement, curve, operation, table)
-  }
-
-  private func carryOut(
+  /// Carries out a rearrangement of a table as it is.
+  func carryOut(
     _ plan: Rearrangement, _ curve: SpaceFillingCurve?, _ operation: DeltaLake.Operation,
     _ table: LakeTable
   ) async throws -> RearrangementReport {

@@ -55,7 +55,7 @@ final class DeletedRows: Sendable {
         }
       }
     }
-    guard let buffer = bits ?? nil else { return nil }
+    guard let buffer = bits.flatMap({ $0 }) else { return nil }
     return Column(type: .boolean, count: count, validity: nil, storage: .bits(buffer))
   }
 }

@@ -117,21 +117,17 @@ extension Session {
   /// Reads file and row numbers, in order, from a query.
   private func rowDeletions(_ query: String, _ files: [DataFile]) throws -> [RowDeletion] {
     var deletions: [RowDeletion] = []
-    var last: Int64 = -1
+    var last = -1
     let result = try run(query)
     while let batch = try result.nextBatch() {
-      let columns = batch.columns
-      let read: Void?? = columns[0].withValues(as: Int64.self) { places in
-        columns[1].withValues(as: Int64.self) { rows in
-          for (place, row) in zip(places, rows) {
-            let index = Int(truncatingIfNeeded: place)
-            if place != last { deletions.append(RowDeletion(file: files[index], rows: [])) }
-            last = place
-            deletions[deletions.count - 1].rows.append(Int(row))
-          }
-        }
+      for row in 0..<batch.count {
+        guard let place = batch.columns[0].int64(at: row).flatMap({ Int(exactly: $0) }),
+          files.indices.contains(place), let position = batch.columns[1].int64(at: row)
+        else { throw QueryError(.internal, "a row without a place") }
+        if place != last { deletions.append(RowDeletion(file: files[place], rows: [])) }
+        last = place
+        deletions[deletions.count - 1].rows.append(Int(position))
       }
-      guard (read ?? nil) != nil else { throw QueryError(.internal, "a row without a place") }
     }
     return deletions
   }

@@ -33,11 +33,7 @@ extension Session {
     var attempt = 1
     while true {
       do {
-        let result = try await attemptChange(change, name, source, parameters: parameters)
-        if result.committedVersion != nil, case .table(let table)? = try? await lake.object(name) {
-          await compactAfterWrite(table)
-        }
-        return result
+        return try await attemptChange(change, name, source, parameters: parameters)
       } catch let error as DeltaError where error.isConflict && attempt < Self.attempts {
         try await Task.sleep(for: retries.delay(after: attempt))
         attempt += 1
@@ -85,7 +81,9 @@ extension Session {
         tag: "\(change.verb.tag) \(affected.count)", rowsAffected: affected.count,
         committedVersion: version, scan: report)
     }
-    return try await carryOut(work, affected, report)
+    let result = try await carryOut(work, affected, report)
+    await compactAfterWrite(table)
+    return result
   }
 
   private func unchanged(_ work: ChangeInProgress, _ report: ScanReport) -> StatementResult {

@@ -79,7 +79,8 @@ struct CivilTime {
     _ character: Character, _ zone: (name: String, offset: Int)?
   ) -> String? {
     let padded = Self.padded
-    let weekday = ((Self.days(micros: micros) + 3) % 7 + 7) % 7
+    // From 0 for Monday.
+    let weekday = (CivilDate(year: year, month: month, day: day).weekday + 6) % 7
     let first = CivilTime(year: year, month: 1, day: 1)
     let yearDay = Self.days(micros: micros) - Self.days(micros: first.micros) + 1
     switch character {

@@ -1,11 +1,27 @@
 import FoundationEssentials
 import Jinja
 
+/// An object of Python's that is compared by the microseconds it counts, with its own kind.
+protocol MeasuredObject: Object {
+  var micros: Int { get }
+}
+
+extension MeasuredObject {
+  func isEqual(to value: Value) -> Bool { order(to: value) == 0 }
+
+  func order(to value: Value) -> Int? {
+    guard case .object(let object) = value, let other = object as? Self else { return nil }
+    return micros < other.micros ? -1 : micros == other.micros ? 0 : 1
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(micros) }
+}
+
 /// A point in time with the methods of Python's `datetime` that templates use; without a zone it
 /// is a time on some clock.
-final class PythonDateTime: Object {
+final class PythonDateTime: MeasuredObject {
   /// Microseconds since 1970 on the clock of the zone.
-  private let micros: Int
+  let micros: Int
   /// The zone and its distance from UTC in seconds.
   private let zone: (name: String, offset: Int)?
 
@@ -113,17 +129,6 @@ final class PythonDateTime: Object {
       PythonTimeDelta(micros: reflected ? other.micros - micros : micros - other.micros))
   }
 
-  func isEqual(to value: Value) -> Bool { order(to: value) == 0 }
-
-  func order(to value: Value) -> Int? {
-    guard case .object(let object) = value, let other = object as? PythonDateTime else {
-      return nil
-    }
-    return micros < other.micros ? -1 : micros == other.micros ? 0 : 1
-  }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(micros) }
-
   /// The time as artifacts write it.
   static func isoText(_ date: Date) -> String {
     CivilTime(micros: Int((date.timeIntervalSince1970 * 1_000_000).rounded(.down)))
@@ -200,7 +205,7 @@ final class PythonDate: Object {
 }
 
 /// A distance in time, as Python's `timedelta`.
-final class PythonTimeDelta: Object {
+final class PythonTimeDelta: MeasuredObject {
   let micros: Int
 
   init(micros: Int) { self.micros = micros }
@@ -243,17 +248,6 @@ final class PythonTimeDelta: Object {
     default: return nil
     }
   }
-
-  func isEqual(to value: Value) -> Bool { order(to: value) == 0 }
-
-  func order(to value: Value) -> Int? {
-    guard case .object(let object) = value, let other = object as? PythonTimeDelta else {
-      return nil
-    }
-    return micros < other.micros ? -1 : micros == other.micros ? 0 : 1
-  }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(micros) }
 }
 
 /// A time zone, as `pytz.timezone(name)` gives.
