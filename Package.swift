@@ -116,7 +116,8 @@ let targets: [Target] = [
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
   tests("CatalogTests", ["Catalog"]),
   tests(
-    "QueryEngineTests", ["QueryEngine", "Columnar", "DeltaLake"], exclude: ["Cases", "Expected"]),
+    "QueryEngineTests", ["TestSupport", "QueryEngine", "Columnar", "DeltaLake"],
+    exclude: ["Cases", "Expected"]),
   tests(
     "OrchestrationTests", ["TestSupport", "Orchestration", "Store", "Settings", yams],
     exclude: ["Cases"]),

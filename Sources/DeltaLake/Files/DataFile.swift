@@ -83,6 +83,10 @@ public struct DataFile: Sendable {
   /// The row id of the first row, where row tracking assigned one.
   public var baseRowId: Int64? { segment.extras(row)?.baseRowId }
 
+  /// The version that the file's rows are of, where row tracking recorded it and a row itself does
+  /// not say otherwise.
+  public var defaultRowCommitVersion: Int64? { segment.extras(row)?.defaultRowCommitVersion }
+
   /// The file as the action that adds it.
   public var addFile: AddFile {
     let extras = segment.extras(row)

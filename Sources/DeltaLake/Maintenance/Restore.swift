@@ -14,6 +14,7 @@ extension Snapshot {
   ) async throws -> Transaction {
     var transaction = Transaction(on: self, .restore(version: older.version))
     transaction.readWholeTable()
+    transaction.preservesRowIds = true
     let now = Dictionary(files.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
     let then = Dictionary(
       older.files.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })

@@ -159,6 +159,9 @@ public struct CommitInfo: Sendable, Hashable {
   public var engineInfo: String?
   /// What identifies the commit.
   public var txnId: String?
+  /// Whether rows kept their ids and versions where they moved (`delta.rowTracking.preserved`);
+  /// only with the feature `rowTracking`.
+  public var preservesRowIds: Bool?
 
   init() {
     operationParameters = [:]

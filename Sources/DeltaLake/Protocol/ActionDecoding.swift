@@ -150,6 +150,7 @@ enum ActionDecoding {
     info.isBlindAppend = value["isBlindAppend"]?.booleanValue
     info.engineInfo = value["engineInfo"]?.text
     info.txnId = value["txnId"]?.text
+    info.preservesRowIds = value["tags"]?[RowTracking.preservedTag]?.text.map { $0 == "true" }
     return info
   }
 }

@@ -156,6 +156,9 @@ extension JSONWriter {
     member("operationMetrics", info.operationMetrics)
     if let engine = info.engineInfo { member("engineInfo", engine) }
     if let id = info.txnId { member("txnId", id) }
+    if let isPreserved = info.preservesRowIds {
+      member("tags", [RowTracking.preservedTag: "\(isPreserved)"])
+    }
     endObject()
   }
 

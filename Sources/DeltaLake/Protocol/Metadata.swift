@@ -94,5 +94,5 @@ extension Metadata {
   }
 
   /// Properties are compared without regard to the case of `true`, as Spark does.
-  private func flag(_ name: String) -> Bool { configuration[name]?.lowercased() == "true" }
+  func flag(_ name: String) -> Bool { configuration[name]?.lowercased() == "true" }
 }

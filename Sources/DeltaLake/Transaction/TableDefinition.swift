@@ -37,6 +37,7 @@ public struct TableDefinition: Sendable, Hashable {
       id: UUID().uuidString.lowercased(), name: name, description: description, schema: schema,
       partitionColumns: partitions, configuration: properties, createdTime: createdTime)
     if metadata.columnMapping != .none { metadata.assignColumnMapping() }
+    metadata.assignRowTrackingColumns()
     var tableProtocol = TableProtocol.portable
     for feature in Self.features(of: metadata) { tableProtocol = tableProtocol.adding(feature) }
     try tableProtocol.checkWritable(at: name ?? "", version: 0)
@@ -100,7 +101,7 @@ public struct TableDefinition: Sendable, Hashable {
     if metadata.configuration["delta.enableTypeWidening"]?.lowercased() == "true" {
       features.append(.typeWidening)
     }
-    if metadata.configuration["delta.enableRowTracking"]?.lowercased() == "true" {
+    if metadata.hasRowTracking {
       features += [.domainMetadata, .rowTracking]
     }
     let fields = metadata.schema.fields

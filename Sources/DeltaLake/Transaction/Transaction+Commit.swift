@@ -64,10 +64,11 @@ extension Transaction {
   /// The transaction with everything checked that does not depend on other transactions.
   private func prepared() throws -> Transaction {
     var result = self
+    try result.checkWritable()
+    try result.beginRowTracking()
     guard let metadata = result.metadata else {
       throw DeltaError(.invalidArgument, "the transaction has no table to change")
     }
-    try result.checkWritable()
     let base = result.snapshot
     if base?.metadata.isAppendOnly == true, result.removes.contains(where: \.dataChange) {
       throw DeltaError(
@@ -218,6 +219,7 @@ struct CommitAttempt: Sendable {
     info.isBlindAppend = transaction.isBlindAppend
     info.engineInfo = transaction.engineInfo
     info.txnId = txnId
+    info.preservesRowIds = transaction.preservation
     var writer = JSONWriter()
     for action in transaction.actions(info: info) { try writer.line(action) }
     return writer.bytes

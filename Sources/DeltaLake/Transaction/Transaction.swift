@@ -25,6 +25,9 @@ public struct Transaction: Sendable {
   public var metrics: [String: String] = [:]
   /// The program that the commit names.
   public var engineInfo = "Millrace"
+  /// Whether rows that stand in other files than before keep their ids and versions there, in the
+  /// columns of ``Metadata/rowTrackingColumns``.
+  public var preservesRowIds = false
 
   var adds: [AddFile] = []
   var removes: [RemoveFile] = []

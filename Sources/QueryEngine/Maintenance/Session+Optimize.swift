@@ -150,7 +150,6 @@ extension Session {
     guard !plan.groups.isEmpty else { return RearrangementReport() }
     let snapshot = table.snapshot
     try Transaction(on: snapshot, operation).checkWritable()
-    try table.requireNoRowTracking()
     var report = RearrangementReport()
     var writers: [FileWriter] = []
     do {
@@ -166,6 +165,7 @@ extension Session {
       for file in report.removed { transaction.remove(file, dataChange: false) }
       for file in report.added { transaction.add(file) }
       transaction.metrics = report.metrics
+      transaction.preservesRowIds = true
       let result = try await transaction.commit()
       lake.snapshots.keep(result.snapshot)
       report.version = result.version
@@ -183,13 +183,14 @@ extension Session {
     let snapshot = table.snapshot
     var relation = FileRelation(metadata: snapshot.metadata, files: group.files)
     relation.deletedRows = try await deletedRows(in: group.files, of: snapshot)
+    relation.hasRowIds = true
     var query = MappedSQL()
     if let curve, group.isOrdered {
       query.append(curve.ordered(relation.sql))
     } else {
       query.append(relation.sql)
     }
-    let fields = snapshot.schema.fields
+    let fields = snapshot.metadata.movedFields
     let rows = RowSource(query: query, fields: fields)
     let columns = fields.indices.map { WrittenColumn($0, rows, as: fields[$0]) }
     let written = try await writeFiles(writer, rows, columns)

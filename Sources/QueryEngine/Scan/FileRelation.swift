@@ -19,6 +19,11 @@ struct FileRelation {
   var fileIndexColumn: String?
   /// The name of a further column with each row's place in its file.
   var rowNumberColumn: String?
+  /// Whether the columns in which files keep their rows' ids come behind the table's, with the id
+  /// and the version of every row (``Metadata/rowTrackingColumns``).
+  var hasRowIds = false
+  /// Whether a column with what is known of each row's file comes last.
+  var hasFileMetadata = false
 
   /// The query; it has the table's columns in order.
   var sql: String {
@@ -43,6 +48,12 @@ struct FileRelation {
     if let rowNumberColumn {
       columns.append("CAST(NULL AS BIGINT) AS \(SQLQuoting.name(rowNumberColumn))")
     }
+    if hasRowIds, let tracking = metadata.rowTrackingColumns {
+      columns += tracking.fields.map { "CAST(NULL AS BIGINT) AS \(SQLQuoting.name($0.name))" }
+    }
+    if hasFileMetadata {
+      columns.append("\(FileMetadata(metadata: metadata, files: []).column)")
+    }
     return "SELECT \(columns.joined(separator: ", ")) WHERE false"
   }
 
@@ -59,7 +70,7 @@ struct FileRelation {
       let alias =
         Self.virtualColumns.contains(field.name.lowercased())
         ? "column \(entries.count)" : field.name
-      guard !haveTableColumns else {
+      guard !takesColumnsOfFiles else {
         let column = "f." + SQLQuoting.name(metadata.physicalName(of: field))
         columns.append(PhysicalNaming(metadata).logical(column, field) + " AS \(name)")
         continue
@@ -80,6 +91,15 @@ struct FileRelation {
     if let rowNumberColumn {
       columns.append("f.file_row_number::BIGINT AS \(SQLQuoting.name(rowNumberColumn))")
     }
+    if needsRowIds, let tracking = metadata.rowTrackingColumns {
+      entries += tracking.fields.map {
+        "\(SQLQuoting.string($0.name)): {'name': \(SQLQuoting.string($0.name)), "
+          + "'type': 'BIGINT', 'default_value': NULL}"
+      }
+    }
+    let known = FileMetadata(metadata: metadata, files: files)
+    if hasRowIds { columns += known.rowIdColumns }
+    if hasFileMetadata { columns.append(known.column) }
     let locations = Self.list(files.map { SQLQuoting.string(Self.escapeGlob($0.location)) })
     let schema =
       entries.isEmpty
@@ -87,12 +107,19 @@ struct FileRelation {
     return "SELECT \(columns.joined(separator: ", ")) FROM read_parquet(\(locations)\(schema)) f"
   }
 
-  private static let fileNumber = "f.file_index::BIGINT + 1"
+  private var needsRowIds: Bool {
+    (hasRowIds || hasFileMetadata) && metadata.rowTrackingColumns != nil
+  }
+
+  /// Files that keep ids stand beside files that do not, and a file's own columns hide DuckDB's.
+  private var takesColumnsOfFiles: Bool { haveTableColumns && !hasRowIds && !hasFileMetadata }
+
+  static let fileNumber = "f.file_index::BIGINT + 1"
   private static let virtualColumns: Set<String> = [
     "file_index", "file_row_number", "filename", "rowid",
   ]
 
-  private static func list(_ elements: [String]) -> String {
+  static func list(_ elements: [String]) -> String {
     "[" + elements.joined(separator: ", ") + "]"
   }
 

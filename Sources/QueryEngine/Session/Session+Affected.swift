@@ -47,7 +47,8 @@ extension Session {
     let files = work.readsItself ? work.snapshot.files : plan.files
     if work.usesVectors { return try await positions(work, files) }
     let affected = try await affectedFiles(work, files)
-    let relation = try await relation(work.snapshot, affected)
+    var relation = try await relation(work.snapshot, affected)
+    relation.hasRowIds = true
     return AffectedRows(before: relation.sql, files: affected)
   }
 
@@ -66,6 +67,7 @@ extension Session {
     var relation = try await relation(work.snapshot, files)
     relation.fileIndexColumn = Self.fileColumn
     if rows { relation.rowNumberColumn = Self.rowColumn }
+    relation.hasRowIds = rows && !work.onlyDeletes
     let schema = work.name.schema + "@files"
     try register(schema: schema, name: work.name.name, identity: "") { relation.sql }
     defer { _ = try? unregister(schema: schema, name: work.name.name) }

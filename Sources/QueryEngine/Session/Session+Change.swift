@@ -112,25 +112,27 @@ extension Session {
     _ work: ChangeInProgress, _ affected: AffectedRows, _ report: ScanReport
   ) async throws -> StatementResult {
     let change = work.change
-    try work.table.requireNoRowTracking()
     try await refuseSeveralMatches(work, affected)
     var metadata = work.snapshot.metadata
     let expansion = try await expandStars(work, &metadata)
     try loadNative(work, affected, metadata)
     defer { dropNative(work.name) }
-    if work.recordsChanges, change.verb == .merge { try keepRows(work) }
+    if work.recordsChanges, change.verb == .merge { try keepRows(work, metadata) }
     defer { dropKeptRows() }
-    let sql = MappedSQL(work.source, edits: work.edits + expansion)
+    let edits = work.edits + expansion + (try rowIdEdits(work))
+    let sql = MappedSQL(work.source, edits: edits)
     let result = try await run(sql, parameters: work.parameters, scope: work.scope)
     // The rows a statement returns are kept: the next statement is our own.
-    let returned = change.returnsRows ? try result.allBatches() : []
+    let batches = change.returnsRows ? try result.allBatches() : []
+    let returned = try batches.map { try $0.removing(metadata.rowTrackingColumns) }
     let count = change.returnsRows ? returned.reduce(0) { $0 + $1.count } : result.rowsChanged
     guard count > 0 else { return unchanged(work, report) }
     let feed =
       work.recordsChanges ? changeFeed(work, before: affected.before, metadata) : nil
     let version = try await write(work, affected, metadata, feed)
     return StatementResult(
-      schema: change.returnsRows ? result.schema : Schema([]), tag: "\(change.verb.tag) \(count)",
+      schema: change.returnsRows ? result.schema.removing(metadata.rowTrackingColumns) : Schema([]),
+      tag: "\(change.verb.tag) \(count)",
       rowsAffected: count, committedVersion: version, scan: report,
       batches: change.returnsRows ? returned : [])
   }
@@ -141,12 +143,12 @@ extension Session {
   private func write(
     _ work: ChangeInProgress, _ affected: AffectedRows, _ metadata: Metadata, _ feed: MappedSQL?
   ) async throws -> Int? {
+    let fields = metadata.movedFields
+    let names = fields.map { SQLQuoting.name($0.name) }.joined(separator: ", ")
     var query = MappedSQL()
-    query.append("SELECT * FROM \(workspaceName(work.name.schema, work.name.name))")
-    let rows = RowSource(query: query, fields: metadata.schema.fields)
-    let columns = metadata.schema.fields.indices.map {
-      WrittenColumn($0, rows, as: metadata.schema.fields[$0])
-    }
+    query.append("SELECT \(names) FROM \(workspaceName(work.name.schema, work.name.name))")
+    let rows = RowSource(query: query, fields: fields)
+    let columns = fields.indices.map { WrittenColumn($0, rows, as: fields[$0]) }
     var writer = FileWriter(metadata: metadata, root: work.table.location)
     writer.recomputesGenerated = true
     let recorder = ChangeFeedWriter(metadata: metadata, root: work.table.location)
@@ -181,6 +183,7 @@ extension Session {
     }
     for file in written.files { transaction.add(file) }
     for file in changes { transaction.addChanges(file) }
+    transaction.preservesRowIds = true
     transaction.metrics = [
       "numAddedFiles": "\(written.files.count)",
       "numRemovedFiles": "\(affected.deletions == nil ? affected.files.count : 0)",

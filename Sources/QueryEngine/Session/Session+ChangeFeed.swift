@@ -42,10 +42,20 @@ extension Session {
   private static let rowNumber = SQLQuoting.name("\u{1}row")
 
   /// Keeps the rows of the native table with their numbers, before a `MERGE` changes them.
-  func keepRows(_ work: ChangeInProgress) throws {
+  func keepRows(_ work: ChangeInProgress, _ metadata: Metadata) throws {
     try run(
-      "CREATE OR REPLACE TEMP TABLE rows_before AS SELECT rowid AS \(Self.rowNumber), * FROM "
-        + workspaceName(work.name.schema, work.name.name))
+      "CREATE OR REPLACE TEMP TABLE rows_before AS "
+        + numberedRows(work, Self.names(metadata.schema)))
+  }
+
+  /// The rows of the native table by columns that are the user's, with their numbers.
+  private func numberedRows(_ work: ChangeInProgress, _ names: String) -> String {
+    "SELECT rowid AS \(Self.rowNumber), \(names) FROM "
+      + workspaceName(work.name.schema, work.name.name)
+  }
+
+  private static func names(_ schema: Schema) -> String {
+    schema.fields.map { SQLQuoting.name($0.name) }.joined(separator: ", ")
   }
 
   func dropKeptRows() {
@@ -58,7 +68,7 @@ extension Session {
   func changeFeed(
     _ work: ChangeInProgress, before: String, _ metadata: Metadata
   ) -> MappedSQL {
-    let names = metadata.schema.fields.map { SQLQuoting.name($0.name) }.joined(separator: ", ")
+    let names = Self.names(metadata.schema)
     let native = workspaceName(work.name.schema, work.name.name)
     func typed(_ rows: String, _ type: String) -> String {
       "SELECT \(names), \(SQLQuoting.string(type)) AS \(ChangeFeedWriter.typeColumn) FROM (\(rows))"
@@ -67,7 +77,7 @@ extension Session {
     if work.change.verb == .merge {
       // Rows keep their numbers while they are updated in place, as all are but nested ones:
       // those count as deleted and inserted.
-      let now = "SELECT rowid AS \(Self.rowNumber), * FROM \(native)"
+      let now = numberedRows(work, names)
       let then = "SELECT * FROM \(Self.keptRows)"
       func among(_ rows: String, _ not: String, _ others: String) -> String {
         "SELECT * FROM (\(rows)) WHERE \(Self.rowNumber) \(not) IN "

@@ -86,7 +86,8 @@ extension Session {
     }
     return stars.map { clause in
       if clause.action == .updateAll {
-        let pairs = zip(names, values).map { "\($0) = \($1)" }
+        var pairs = zip(names, values).map { "\($0) = \($1)" }
+        if let tracking = metadata.rowTrackingColumns { pairs.append(tracking.forgotten) }
         return TextEdit(clause.range, "UPDATE SET \(pairs.joined(separator: ", "))")
       }
       return TextEdit(

@@ -94,6 +94,7 @@ extension Session {
       "\(source.table.location)|\(snapshot.metadata.id)|\(snapshot.version)|"
       + (predicate.map { "\($0)" } ?? "")
     var relation = FileRelation(metadata: snapshot.metadata, files: plan.files)
+    relation.hasFileMetadata = source.hasFileMetadata
     let key = WorkspaceName(schema: source.schema, name: name)
     if registrations[key]?.identity != identity {
       relation.deletedRows = try await deletedRows(in: plan.files, of: snapshot)

@@ -30,7 +30,6 @@ extension Session {
     _ table: LakeTable, _ source: SQLText
   ) async throws -> StatementResult {
     let snapshot = table.snapshot
-    try table.requireNoRowTracking()
     let text = source[condition]
     let matching = ColumnMatching(
       source: rows, schema: snapshot.schema, table: table.displayName)
@@ -62,6 +61,7 @@ extension Session {
           transaction.addChanges(file)
         }
       }
+      transaction.preservesRowIds = true
       transaction.metrics = [
         "numFiles": "\(written.files.count)", "numOutputRows": "\(written.rows)",
         "numRemovedFiles": "\(gone.files.count)",
@@ -104,9 +104,10 @@ extension Session {
     var affected = FileRelation(metadata: snapshot.metadata, files: removal.files)
     affected.deletedRows = try await deletedRows(in: removal.files, of: snapshot)
     removal.rows = "SELECT * FROM (\(affected.sql)) AS \(name) WHERE (\(condition))"
+    affected.hasRowIds = true
     var query = MappedSQL()
     query.append("SELECT * FROM (\(affected.sql)) AS \(name) WHERE (\(condition)) IS NOT TRUE")
-    let fields = snapshot.schema.fields
+    let fields = snapshot.metadata.movedFields
     let source = RowSource(query: query, fields: fields)
     let columns = fields.indices.map { WrittenColumn($0, source, as: fields[$0]) }
     removal.kept = try await writeFiles(keeper, source, columns)

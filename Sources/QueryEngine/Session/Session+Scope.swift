@@ -1,4 +1,5 @@
 import Catalog
+import Columnar
 import DeltaLake
 import SQLAnalysis
 
@@ -6,6 +7,8 @@ import SQLAnalysis
 extension Session {
   /// Views within views end here.
   private static let maximumViewDepth = 64
+  /// What the schema of a table ends with that has the column `_metadata`.
+  private static let metadataSuffix = "@metadata"
   /// The words that rows of literals are written with.
   private static let literalWords: Set<String> = ["values", "null", "true", "false", "default"]
 
@@ -37,6 +40,8 @@ extension Session {
     } else {
       uses = try await likelyUses(chains, in: source, schema: schema)
     }
+    // Only a query can be pointed to another view of the table than its name is.
+    let asksForMetadata = tree != nil && FileMetadata.isNamed(in: chains)
     let byPosition = Dictionary(
       chains.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first })
     for use in uses {
@@ -47,7 +52,7 @@ extension Session {
       guard let name else { continue }
       let place = QualifiedUse(
         name: name, position: use.position, travel: travel, condition: use.condition,
-        isOurs: tree != nil && use.parts.count == 3)
+        asksForMetadata: asksForMetadata, isOurs: tree != nil && use.parts.count == 3)
       guard let read = try await resolve(place, depth: depth, into: &scope) else { continue }
       reads.append(read.key)
       // Of two parts, DuckDB might take the first for a catalogue, or for the schema of a
@@ -57,6 +62,7 @@ extension Session {
         edits.append(TextEdit(chain.range.lowerBound..<end, replacement))
       }
     }
+    if asksForMetadata { edits += FileMetadata.starEdits(in: source, outside: blanks) }
     edits += try await changeEdits(chains, in: source)
     edits += try await catalogEdits(chains, besides: edits)
     edits += Self.backquotes(in: source, besides: edits)
@@ -69,6 +75,8 @@ extension Session {
     var position: Int
     var travel: TimeTravel?
     var condition: ScanCondition?
+    /// Whether `_metadata` stands near the name.
+    var asksForMetadata: Bool
     /// Whether the name can be nothing but an object of the lake. Never where the statement does
     /// not parse: then DuckDB says what is wrong, and a name may be that of a new table.
     var isOurs: Bool
@@ -106,10 +114,10 @@ extension Session {
   ) async throws -> (key: WorkspaceName, schema: String)? {
     do {
       let current = WorkspaceName(schema: use.name.schema, name: use.name.name)
-      if use.travel == nil, let table = scope.known(current) {
-        return (
-          scope.use(table, schema: use.name.schema, condition: use.condition), use.name.schema
-        )
+      let beside = WorkspaceName(
+        schema: use.name.schema + Self.metadataSuffix, name: use.name.name)
+      if use.travel == nil, let table = scope.known(current) ?? scope.known(beside) {
+        return take(table, schema: use.name.schema, use, into: &scope)
       }
       guard let object = try await lake.object(use.name) else {
         if use.isOurs { throw try await lake.notFound(use.name) }
@@ -125,7 +133,7 @@ extension Session {
           schema += "@v\(table.snapshot.version)"
         }
         table.name.name = use.name.name
-        return (scope.use(table, schema: schema, condition: use.condition), schema)
+        return take(table, schema: schema, use, into: &scope)
       case .view(let view):
         guard use.travel == nil else {
           throw QueryError(
@@ -140,6 +148,18 @@ extension Session {
     } catch {
       throw StatementFailure(QueryError(error), at: use.position)
     }
+  }
+
+  /// Puts a table into the scope, with `_metadata` under another schema than without.
+  private func take(
+    _ table: LakeTable, schema: String, _ use: QualifiedUse, into scope: inout StatementScope
+  ) -> (key: WorkspaceName, schema: String) {
+    let hasMetadata =
+      use.asksForMetadata && table.snapshot.schema[FileMetadata.name] == nil
+    let schema = hasMetadata ? schema + Self.metadataSuffix : schema
+    let key = scope.use(
+      table, schema: schema, hasFileMetadata: hasMetadata, condition: use.condition)
+    return (key, schema)
   }
 
   private func resolve(

@@ -9,6 +9,8 @@ struct StatementScope {
     var table: LakeTable
     /// The workspace schema that stands for the table's schema and version.
     var schema: String
+    /// Whether the statement asks for what is known of the rows beside their columns.
+    var hasFileMetadata: Bool
     var conditions: [ScanCondition?] = []
 
     /// What holds for every row the statement can use; `nil` if that may be any.
@@ -47,11 +49,11 @@ struct StatementScope {
   }
 
   mutating func use(
-    _ table: LakeTable, schema: String, condition: ScanCondition?
+    _ table: LakeTable, schema: String, hasFileMetadata: Bool = false, condition: ScanCondition?
   ) -> WorkspaceName {
     let key = WorkspaceName(schema: schema, name: table.name.name)
     if sources[key] == nil {
-      sources[key] = Source(table: table, schema: schema)
+      sources[key] = Source(table: table, schema: schema, hasFileMetadata: hasFileMetadata)
       order.append(key)
     }
     sources[key]?.conditions.append(condition)

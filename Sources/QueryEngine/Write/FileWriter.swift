@@ -228,6 +228,11 @@ struct FileWriter {
   }
 }
 
+extension Metadata {
+  /// The columns of rows that move to other files: the table's, and those that keep ids.
+  var movedFields: [Field] { schema.fields + (rowTrackingColumns?.fields ?? []) }
+}
+
 extension Value {
   /// The text of a string.
   var text: String? {
