@@ -17,12 +17,21 @@ public struct ParquetFile: Sendable {
   public var location: String { FilePath.location(path, root: store.root) }
 }
 
+/// Which rows of a file are read.
+public enum RowCondition: Sendable, Hashable {
+  /// Those in which this column is not null.
+  case notNull([String])
+  /// Those in which all of these columns are null; every row if there are none.
+  case allNull([[String]])
+}
+
 /// What this library needs of a Parquet engine, and nothing more.
 ///
 /// Data files are written and read by the host itself; an engine is asked only for the log's own
 /// Parquet files. It may read a file at its ``ParquetFile/location`` or through its store.
 public protocol Engine: Sendable {
-  /// The columns of a file.
+  /// The columns of a file. Those that are known to be null in every row, and the members of
+  /// structs that are, may be left out: nothing is lost by not reading them.
   func schema(of file: ParquetFile) async throws -> Schema
 
   /// Rows of a file: for each path in `columns` one column, in that order and of any name.
@@ -31,11 +40,11 @@ public protocol Engine: Sendable {
   ///   - file: a file that has all of the columns.
   ///   - columns: paths into the file's schema: a column, or a member of a struct in it, which is
   ///     null where the struct is.
-  ///   - condition: only the rows in which this column is not null.
+  ///   - condition: which rows; its columns are in the file too.
   /// - Returns: the rows, in batches of any size.
   /// - Throws: whatever went wrong; a ``DeltaError`` goes through as it is.
   func read(
-    _ file: ParquetFile, columns: [[String]], whereNotNull condition: [String]
+    _ file: ParquetFile, columns: [[String]], where condition: RowCondition
   ) async throws -> [ColumnBatch]
 
   /// A Parquet file, compressed with Zstandard or Snappy, that holds the batches' rows.

@@ -68,10 +68,11 @@ public struct Snapshot: Sendable {
 
   /// How many rows the version has; `nil` if some file's writer recorded no statistics.
   public var rowCount: Int? {
-    var count = 0
-    for file in files {
-      guard let rows = file.rowCount else { return nil }
-      count += rows
+    var count: Int? = 0
+    fileList.forEach { segment, row in
+      guard let known = count else { return }
+      let file = DataFile(segment: segment, row: row, context: context)
+      count = file.rowCount.map { known + $0 }
     }
     return count
   }

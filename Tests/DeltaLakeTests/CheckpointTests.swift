@@ -62,7 +62,7 @@ import Testing
       let file = ParquetFile(
         store: table.store, path: "_delta_log/00000000000000000006.checkpoint.parquet")
       let batches = try await ParquetEngine().read(
-        file, columns: [["remove", "path"]], whereNotNull: ["remove", "path"])
+        file, columns: [["remove", "path"]], where: .notNull(["remove", "path"]))
       let paths = batches.flatMap { $0.columns[0].values }
       #expect(paths.count == 4)
       #expect(paths.contains(.string("x/f%201-0.parquet")))

@@ -20,11 +20,16 @@ final class MemoryEngine: Engine {
   }
 
   func read(
-    _ file: ParquetFile, columns: [[String]], whereNotNull condition: [String]
+    _ file: ParquetFile, columns: [[String]], where condition: RowCondition
   ) async throws -> [ColumnBatch] {
     try await batches(file).map { batch in
       let wanted = columns.map { Self.type($0, batch.schema) }
-      let rows = (0..<batch.count).filter { !Self.value(condition, batch, $0).isNull }
+      let rows = (0..<batch.count).filter { row in
+        switch condition {
+        case .notNull(let column): !Self.value(column, batch, row).isNull
+        case .allNull(let columns): columns.allSatisfy { Self.value($0, batch, row).isNull }
+        }
+      }
       let schema = Schema(zip(columns, wanted).map { Field($0.joined(separator: "."), $1) })
       return try ColumnBatch(
         schema: schema, rows: rows.map { row in columns.map { Self.value($0, batch, row) } })

@@ -25,12 +25,17 @@ actor ParquetEngine: Engine {
   }
 
   func read(
-    _ file: ParquetFile, columns: [[String]], whereNotNull condition: [String]
+    _ file: ParquetFile, columns: [[String]], where condition: RowCondition
   ) async throws -> [ColumnBatch] {
     let list = columns.enumerated().map { "\(Self.quoted($1)) AS c\($0)" }
+    let filter =
+      switch condition {
+      case .notNull(let column): ["\(Self.quoted(column)) IS NOT NULL"]
+      case .allNull(let columns): ["true"] + columns.map { "\(Self.quoted($0)) IS NULL" }
+      }
     let result = try connection.execute(
       "SELECT \(list.joined(separator: ", ")) FROM '\(file.location)' "
-        + "WHERE \(Self.quoted(condition)) IS NOT NULL")
+        + "WHERE \(filter.joined(separator: " AND "))")
     var batches: [ColumnBatch] = []
     while let batch = try result.nextBatch() { batches.append(batch) }
     return batches

@@ -92,43 +92,55 @@ private struct CheckpointParquet {
 
   /// The names of the sidecars, where there are any.
   func sidecars() async throws -> [String] {
-    try await actions("sidecar", try await engine.schema(of: file)).compactMap {
-      $0["path"]?.text.map(FilePath.decode)
+    let schema = try await engine.schema(of: file)
+    return try await actions(["sidecar"], schema, .notNull(["sidecar"])).compactMap {
+      $0.value["path"]?.text.map(FilePath.decode)
     }
   }
 
-  /// The rows of one kind of action, as the trees that log lines would be.
-  private func actions(_ name: String, _ schema: Schema) async throws -> [JSONValue] {
-    guard schema.fields.contains(where: { $0.name == name }) else { return [] }
-    let batches = try await engine.read(file, columns: [[name]], whereNotNull: [name])
+  /// The actions of some kinds, as the trees that log lines would be.
+  private func actions(
+    _ kinds: [String], _ schema: Schema, _ condition: RowCondition
+  ) async throws -> [(kind: String, value: JSONValue)] {
+    let kinds = kinds.filter { schema[$0] != nil }
+    guard !kinds.isEmpty else { return [] }
+    let batches = try await engine.read(file, columns: kinds.map { [$0] }, where: condition)
     return batches.flatMap { batch in
-      (0..<batch.count).compactMap { row in
-        let value = batch.columns[0].value(at: row)
-        return value.isNull ? nil : JSONValue(value)
+      zip(kinds, batch.columns).flatMap { kind, column in
+        (0..<batch.count).compactMap { row in
+          column.isNull(at: row) ? nil : (kind, JSONValue(column.value(at: row)))
+        }
       }
     }
   }
 
+  /// Reads all but the files. These few rows are found in one pass by what they are not: a
+  /// checkpoint's row is one action, and nearly all of them are files.
   private func readTable(_ schema: Schema, into replay: inout LogReplay) async throws {
-    for value in try await actions("protocol", schema) where value["minReaderVersion"] != .null {
-      replay.take(try ActionDecoding.tableProtocol(value))
-    }
-    for value in try await actions("metaData", schema) where value["id"] != .null {
-      replay.take(try ActionDecoding.metadata(value))
-    }
-    for value in try await actions("txn", schema) where value["appId"] != .null {
-      replay.take(try ActionDecoding.transaction(value))
-    }
-    for value in try await actions("domainMetadata", schema) where value["domain"] != .null {
-      replay.take(try ActionDecoding.domain(value))
-    }
-    for value in try await actions("sidecar", schema) {
-      if let path = value["path"]?.text { replay.takeSidecar(FilePath.decode(path)) }
+    let files = ["add", "remove"].filter { schema.hasMember("path", of: $0) }
+    let kinds = ["protocol", "metaData", "txn", "domainMetadata", "sidecar"]
+    let found = try await actions(kinds, schema, .allNull(files.map { [$0, "path"] }))
+    for (kind, value) in found {
+      // Some writers leave a struct of nulls where there is none.
+      switch kind {
+      case "protocol" where value["minReaderVersion"] != .null:
+        replay.take(try ActionDecoding.tableProtocol(value))
+      case "metaData" where value["id"] != .null:
+        replay.take(try ActionDecoding.metadata(value))
+      case "txn" where value["appId"] != .null:
+        replay.take(try ActionDecoding.transaction(value))
+      case "domainMetadata" where value["domain"] != .null:
+        replay.take(try ActionDecoding.domain(value))
+      case "sidecar":
+        if let path = value["path"]?.text { replay.takeSidecar(FilePath.decode(path)) }
+      default: continue
+      }
     }
   }
 
   private func readRemoves(_ schema: Schema, into replay: inout LogReplay) async throws {
-    for value in try await actions("remove", schema) where value["path"] != .null {
+    let removes = try await actions(["remove"], schema, .notNull(["remove"]))
+    for (_, value) in removes where value["path"] != .null {
       replay.take(try ActionDecoding.remove(value))
     }
   }
@@ -148,7 +160,7 @@ private struct CheckpointParquet {
     if !available.contains("stats") { wanted.append("stats_parsed") }
     wanted = wanted.filter(available.contains)
     let batches = try await engine.read(
-      file, columns: wanted.map { ["add", $0] }, whereNotNull: ["add", "path"])
+      file, columns: wanted.map { ["add", $0] }, where: .notNull(["add", "path"]))
     let parts = try batches.map { batch in
       guard batch.columns.count == wanted.count else {
         throw DeltaError(.corruptLog, "the engine gave other columns than were asked for")
@@ -162,159 +174,10 @@ private struct CheckpointParquet {
   }
 }
 
-/// The add actions in a batch of a checkpoint.
-struct CheckpointFiles {
-  let count: Int
-  private let path: Column
-  private let size: Column
-  private let partitionValues: Column?
-  private let modificationTime: Column?
-  private let stats: Column?
-  private let parsedStats: Column?
-  private let deletionVector: Column?
-  private let tags: Column?
-  private let baseRowId: Column?
-  private let commitVersion: Column?
-  private let clusteringProvider: Column?
-
-  init(_ columns: [String: Column], count: Int) throws {
-    guard let path = columns["path"], let size = columns["size"] else {
-      throw DeltaError(.corruptLog, "its add actions have no path or no size")
-    }
-    self.count = count
-    self.path = path
-    self.size = size
-    partitionValues = columns["partitionValues"]
-    modificationTime = columns["modificationTime"]
-    stats = columns["stats"]
-    parsedStats = columns["stats_parsed"]
-    deletionVector = Self.present(columns["deletionVector"])
-    tags = Self.present(columns["tags"])
-    baseRowId = Self.present(columns["baseRowId"])
-    commitVersion = Self.present(columns["defaultRowCommitVersion"])
-    clusteringProvider = Self.present(columns["clusteringProvider"])
-  }
-
-  /// Columns without a single value are not looked at for each row.
-  private static func present(_ column: Column?) -> Column? {
-    column.flatMap { $0.nullCount == $0.count ? nil : $0 }
-  }
-
-  /// The bytes of the paths and statistics.
-  var textBytes: Int {
-    [path, stats].reduce(0) { sum, column in
-      guard let column, case .bytes = column.storage else { return sum }
-      return sum + column.ownRange.count
-    }
-  }
-
-  /// Appends the path of a row as the log encodes it; `false` if there is none.
-  func appendPath(_ row: Int, to bytes: inout [UInt8]) -> Bool {
-    path.withBytes(at: row) { bytes.append(contentsOf: $0) } != nil
-  }
-
-  /// Appends the statistics of a row as JSON text.
-  func appendStatistics(_ row: Int, to bytes: inout [UInt8]) {
-    if let stats, stats.withBytes(at: row, { bytes.append(contentsOf: $0) }) != nil { return }
-    guard let parsed = parsedStats?.value(at: row), !parsed.isNull else { return }
-    bytes.append(contentsOf: JSONValue(parsed).rendered.utf8)
-  }
-
-  func size(_ row: Int) -> Int64 { Self.integer(size, row) ?? 0 }
-  func modificationTime(_ row: Int) -> Int64 { Self.integer(modificationTime, row) ?? 0 }
-
-  private static func integer(_ column: Column?, _ row: Int) -> Int64? {
-    if let value = column?.int64(at: row) { return value }
-    guard case .integer(let value)? = column?.value(at: row) else { return nil }
-    return value
-  }
-
-  /// The bytes of the partition values, which are alike only for like values.
-  func partitionKey(_ row: Int) -> [UInt8] {
-    guard let partitionValues,
-      case .map(let offsets, let keys, let values) = partitionValues.storage,
-      !partitionValues.isNull(at: row)
-    else { return [] }
-    let start = offsets.load(Int64.self, at: partitionValues.offset + row)
-    let end = offsets.load(Int64.self, at: partitionValues.offset + row + 1)
-    var key: [UInt8] = []
-    for entry in Int(start)..<Int(end) {
-      Self.append(keys, entry, to: &key)
-      Self.append(values, entry, to: &key)
-    }
-    return key
-  }
-
-  private static func append(_ column: Column, _ row: Int, to key: inout [UInt8]) {
-    let start = key.count
-    key.append(contentsOf: [0, 0, 0, 0, 0])
-    let isPresent = column.withBytes(at: row) { key.append(contentsOf: $0) } != nil
-    let length = key.count - start - 5
-    key[start] = isPresent ? 1 : 0
-    for byte in 0..<4 { key[start + 1 + byte] = UInt8(truncatingIfNeeded: length >> (8 * byte)) }
-  }
-
-  func partitionValues(_ row: Int) -> [String: String?] {
-    guard let value = partitionValues?.value(at: row) else { return [:] }
-    return ActionDecoding.partitionValues(JSONValue(value)) ?? [:]
-  }
-
-  func extras(_ row: Int) throws -> FileExtras {
-    var extras = FileExtras()
-    if let value = deletionVector?.value(at: row), !value.isNull {
-      let tree = JSONValue(value)
-      // Some writers leave a struct of nulls where there is none.
-      if tree["storageType"]?.isNull == false {
-        extras.deletionVector = try ActionDecoding.deletionVector(tree)
-      }
-    }
-    if let value = tags?.value(at: row), !value.isNull { extras.tags = JSONValue(value).stringMap }
-    extras.baseRowId = Self.integer(baseRowId, row)
-    extras.defaultRowCommitVersion = Self.integer(commitVersion, row)
-    extras.clusteringProvider = clusteringProvider?.string(at: row)
-    return extras
-  }
-}
-
-extension JSONValue {
-  /// A value of a column as the log's JSON has it.
-  init(_ value: Value) {
-    switch value {
-    case .boolean(let flag): self = .boolean(flag)
-    case .integer(let number): self = .number(String(number))
-    case .unsigned(let number): self = .number(String(number))
-    case .hugeInteger(let number): self = .number(String(number))
-    case .float(let number): self = number.isFinite ? .number("\(number)") : .null
-    case .double(let number): self = number.isFinite ? .number("\(number)") : .null
-    case .decimal(let number): self = .number(Literal.text(number.unscaled, number.scale))
-    case .string(let text), .json(let text): self = .string(text)
-    case .date(let days): self = CivilTime.text(days: Int(days)).map { .string($0) } ?? .null
-    case .timestamp(let time, let unit, let isAdjustedToUTC):
-      self = JSONValue(time: time, unit, isAdjustedToUTC: isAdjustedToUTC)
-    case .list(let elements): self = .array(elements.map { JSONValue($0) })
-    case .structure(let members):
-      self = .object(members.map { Member(name: $0.name, value: JSONValue($0.value)) })
-    case .map(let entries):
-      self = .object(
-        entries.compactMap { entry in
-          guard case .string(let name) = entry.key else { return nil }
-          return Member(name: name, value: JSONValue(entry.value))
-        })
-    default: self = .null
-    }
-  }
-
-  private init(time: Int64, _ unit: LogicalType.TimeUnit, isAdjustedToUTC: Bool) {
-    let micros: Int64? =
-      switch unit {
-      case .seconds: time.multipliedReportingOverflow(by: 1_000_000).0
-      case .milliseconds: time.multipliedReportingOverflow(by: 1_000).0
-      case .microseconds: time
-      case .nanoseconds: CivilTime.flooredDivision(time, by: 1_000).quotient
-      }
-    let text = micros.flatMap {
-      CivilTime.text(microseconds: $0, separator: "T", digits: 6)
-    }
-    self = text.map { .string(isAdjustedToUTC ? $0 + "Z" : $0) } ?? .null
+extension Schema {
+  /// Whether a column is a struct that has a member.
+  fileprivate func hasMember(_ name: String, of column: String) -> Bool {
+    guard case .structure(let members)? = self[column]?.type else { return false }
+    return members.contains { $0.name == name }
   }
 }

@@ -8,6 +8,10 @@ struct FileSegmentBuilder {
   private var partitionIndex: [PartitionValues: UInt32] = [:]
   /// Partition values by the bytes they were read from; most files repeat another's.
   private var partitionTexts: [[UInt8]: UInt32] = [:]
+  /// The partition values of the file before, as ``partitionTexts`` has them: files of one
+  /// partition often stand together.
+  private var lastPartition: (text: [UInt8], index: UInt32)?
+  private var partitionText: [UInt8] = []
   private var tombstoneCount = 0
 
   /// A file whose path and statistics are still parts of a log line.
@@ -91,13 +95,7 @@ struct FileSegmentBuilder {
     FilePath.decode(&arena, from: start)
     guard var entry = begin(at: start, try files.extras(row), isTombstone: false) else { return }
     files.appendStatistics(row, to: &arena)
-    let key = files.partitionKey(row)
-    if let known = partitionTexts[key] {
-      entry.partition = known
-    } else {
-      entry.partition = partition(PartitionValues(files.partitionValues(row)))
-      partitionTexts[key] = entry.partition
-    }
+    entry.partition = partition(row, of: files)
     entry.size = files.size(row)
     entry.modificationTime = files.modificationTime(row)
     finish(entry)
@@ -161,6 +159,20 @@ struct FileSegmentBuilder {
     }
     let index = partition(PartitionValues(values))
     partitionTexts[bytes] = index
+    return index
+  }
+
+  private mutating func partition(_ row: Int, of files: CheckpointFiles) -> UInt32 {
+    files.takePartitionKey(row, into: &partitionText)
+    if let lastPartition, lastPartition.text == partitionText { return lastPartition.index }
+    let index: UInt32
+    if let known = partitionTexts[partitionText] {
+      index = known
+    } else {
+      index = partition(PartitionValues(files.partitionValues(row)))
+      partitionTexts[partitionText] = index
+    }
+    lastPartition = (partitionText, index)
     return index
   }
 

@@ -6,60 +6,97 @@ struct StatisticsProjection: Sendable {
     /// The names that the statistics use.
     var path: [String]
     var type: LogicalType
-    /// Where in ``names`` the first of them is.
-    var index: Int
   }
 
-  private(set) var columns: [[String]: Column] = [:]
-  private(set) var names = JSONNames([])
+  /// Those in one column of the table, or in one struct, beside each other.
+  let columns: [Column]
+  /// The first names of the paths.
+  let names: JSONNames
+  /// For each of the names the columns below it.
+  let ranges: [Range<Int>]
+  /// Whether a column is no struct's member and an integer, which is read without a detour.
+  let areIntegers: [Bool]
 
-  /// - Parameter columns: paths of physical names and types, by whatever they are asked by.
-  init(_ columns: [[String]: (path: [String], type: LogicalType)]) {
-    let roots = Set(columns.values.compactMap(\.path.first)).sorted()
-    names = JSONNames(roots)
-    for (key, column) in columns {
-      guard let root = column.path.first, let index = roots.firstIndex(of: root) else { continue }
-      self.columns[key] = Column(path: column.path, type: column.type, index: index)
+  /// - Parameter columns: paths of physical names, and their types.
+  init(_ columns: [Column]) {
+    self.columns = columns.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+    var names: [String] = []
+    var ranges: [Range<Int>] = []
+    for (index, column) in self.columns.enumerated() {
+      guard let name = column.path.first else { continue }
+      if names.last == name, let range = ranges.popLast() {
+        ranges.append(range.lowerBound..<index + 1)
+      } else {
+        names.append(name)
+        ranges.append(index..<index + 1)
+      }
+    }
+    self.names = JSONNames(names)
+    self.ranges = ranges
+    areIntegers = self.columns.map { column in
+      switch column.type {
+      case .int8, .int16, .int32, .int64: column.path.count == 1
+      default: false
+      }
     }
   }
 }
 
-/// The statistics of one file, as far as a projection wants them.
+/// The statistics of one file after the other, as far as a projection wants them.
 struct FileStatistics: Sendable {
-  private(set) var rowCount: Int?
-  private var minimums: [JSONValue?]
-  private var maximums: [JSONValue?]
-  private var nullCounts: [JSONValue?]
+  private let projection: StatisticsProjection
+  private var rowCount: Int64?
+  private var minimums: [Literal?]
+  private var maximums: [Literal?]
+  private var nullCounts: [Int64?]
+
+  private enum Figure { case minimum, maximum, nullCount }
 
   private static let members = JSONNames(["numRecords", "minValues", "maxValues", "nullCount"])
 
-  /// Reads the JSON text in a range of `bytes`; `nil` if it is none.
-  init?(_ bytes: [UInt8], in range: Range<Int>, _ projection: StatisticsProjection) {
-    guard !range.isEmpty else { return nil }
-    let none = [JSONValue?](repeating: nil, count: projection.names.names.count)
-    minimums = none
-    maximums = none
-    nullCounts = none
-    var reader = JSONReader(bytes, in: range)
-    do {
-      try read(&reader, projection.names)
-    } catch {
-      // Statistics only ever save work, so that ones which cannot be read are none.
-      return nil
+  init(_ projection: StatisticsProjection) {
+    self.projection = projection
+    minimums = projection.columns.map { _ in nil }
+    maximums = minimums
+    nullCounts = projection.columns.map { _ in nil }
+  }
+
+  /// Reads the JSON text in a range of `bytes`, in place of what was read before; nothing is known
+  /// if it is none.
+  mutating func take(_ bytes: [UInt8], in range: Range<Int>) {
+    clear()
+    guard !range.isEmpty else { return }
+    bytes.withUnsafeBufferPointer { bytes in
+      var reader = JSONReader(bytes, in: range)
+      do {
+        try read(&reader)
+      } catch {
+        // Statistics only ever save work, so that ones which cannot be read are none.
+        clear()
+      }
     }
   }
 
-  private mutating func read(_ reader: inout JSONReader, _ names: JSONNames) throws(JSONFault) {
+  private mutating func clear() {
+    rowCount = nil
+    for index in minimums.indices {
+      minimums[index] = nil
+      maximums[index] = nil
+      nullCounts[index] = nil
+    }
+  }
+
+  private mutating func read(_ reader: inout JSONReader) throws(JSONFault) {
     var member = -1
     var more = try reader.beginObject()
     while more {
       member = try reader.key(in: Self.members, after: member)
       if try !reader.null() {
         switch member {
-        case 0: rowCount = Int(try reader.integer())
-        case 1: try Self.read(&reader, names, into: &minimums)
-        case 2: try Self.read(&reader, names, into: &maximums)
-        case 3: try Self.read(&reader, names, into: &nullCounts)
+        case 0: rowCount = try reader.integer()
+        case 1: try read(&reader, .minimum)
+        case 2: try read(&reader, .maximum)
+        case 3: try read(&reader, .nullCount)
         default: try reader.skipValue()
         }
       }
@@ -67,46 +104,57 @@ struct FileStatistics: Sendable {
     }
   }
 
-  private static func read(
-    _ reader: inout JSONReader, _ names: JSONNames, into values: inout [JSONValue?]
-  ) throws(JSONFault) {
+  private mutating func read(_ reader: inout JSONReader, _ figure: Figure) throws(JSONFault) {
     var member = -1
     var more = try reader.beginObject()
     while more {
-      let found = try reader.key(in: names, after: member)
+      let found = try reader.key(in: projection.names, after: member)
       if found == JSONNames.unknown {
         try reader.skipValue()
       } else {
         member = found
-        values[found] = try reader.value()
+        try read(&reader, figure, projection.ranges[found])
       }
       more = try reader.endMember()
     }
   }
 
-  /// What the statistics say of a column. Types whose bounds cannot be relied on have none.
-  func bounds(_ column: StatisticsProjection.Column) -> ColumnBounds {
-    var bounds = ColumnBounds()
-    if let nulls = Self.value(nullCounts, column)?.integerValue {
-      bounds.hasNoNulls = nulls == 0
-      // Rows that a deletion vector deletes are in both counts or in none.
-      if let rowCount { bounds.isAllNull = nulls == rowCount }
+  /// Reads a figure of the columns below one name.
+  private mutating func read(
+    _ reader: inout JSONReader, _ figure: Figure, _ columns: Range<Int>
+  ) throws(JSONFault) {
+    let first = columns.lowerBound
+    if projection.areIntegers[first], reader.startsNumber() {
+      let value = reader.integer(in: try reader.number())
+      switch figure {
+      case .minimum: minimums[first] = value.map { .integer($0) }
+      case .maximum: maximums[first] = value.map { .integer($0) }
+      case .nullCount: nullCounts[first] = value
+      }
+      return
     }
-    bounds.minimum = Self.value(minimums, column).flatMap {
-      Self.literal($0, column.type, isMaximum: false)
+    let tree = try reader.value()
+    for index in columns {
+      let column = projection.columns[index]
+      let value = column.path.dropFirst().reduce(tree as JSONValue?) { $0?[$1] }
+      switch figure {
+      case .minimum:
+        minimums[index] = value.flatMap { Self.literal($0, column.type, isMaximum: false) }
+      case .maximum:
+        maximums[index] = value.flatMap { Self.literal($0, column.type, isMaximum: true) }
+      case .nullCount: nullCounts[index] = value?.integerValue
+      }
     }
-    bounds.maximum = Self.value(maximums, column).flatMap {
-      Self.literal($0, column.type, isMaximum: true)
-    }
-    return bounds
   }
 
-  private static func value(
-    _ values: [JSONValue?], _ column: StatisticsProjection.Column
-  ) -> JSONValue? {
-    var value = values[column.index]
-    for name in column.path.dropFirst() { value = value?[name] }
-    return value
+  /// What the statistics say of a column of the projection. Types whose bounds cannot be relied on
+  /// have none.
+  func bounds(_ column: Int) -> ColumnBounds {
+    let nulls = nullCounts[column]
+    return ColumnBounds(
+      minimum: minimums[column], maximum: maximums[column],
+      // Rows that a deletion vector deletes are in both counts or in none.
+      isAllNull: nulls.map { $0 == rowCount } ?? false, hasNoNulls: nulls == 0)
   }
 
   private static func literal(
@@ -139,8 +187,10 @@ struct FileStatistics: Sendable {
   /// The number of rows alone, without reading the rest.
   static func rowCount(_ bytes: [UInt8], in range: Range<Int>) -> Int? {
     guard !range.isEmpty else { return nil }
-    var reader = JSONReader(bytes, in: range)
-    return try? readRowCount(&reader)
+    return bytes.withUnsafeBufferPointer { bytes in
+      var reader = JSONReader(bytes, in: range)
+      return try? readRowCount(&reader)
+    }
   }
 
   private static func readRowCount(_ reader: inout JSONReader) throws(JSONFault) -> Int? {

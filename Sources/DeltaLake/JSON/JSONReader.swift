@@ -8,10 +8,31 @@ struct JSONFault: Error {
 
 /// The names an object may have, for ``JSONReader/key(in:after:)``.
 struct JSONNames: Sendable {
-  let names: [[UInt8]]
+  /// The names one after another, as looking for one must cost less than reading it.
+  private let text: [UInt8]
+  /// Where each ends.
+  private let ends: [Int]
 
   init(_ names: [String]) {
-    self.names = names.map { Array($0.utf8) }
+    text = names.flatMap { Array($0.utf8) }
+    var end = 0
+    ends = names.map { name in
+      end += name.utf8.count
+      return end
+    }
+  }
+
+  var count: Int { ends.count }
+
+  /// Whether the name at `position` is made of these bytes.
+  func matches(_ name: UnsafeBufferPointer<UInt8>.SubSequence, at position: Int) -> Bool {
+    let start = position == 0 ? 0 : ends[position - 1]
+    guard ends[position] - start == name.count else { return false }
+    for offset in 0..<name.count
+    where text[start + offset] != name[name.startIndex + offset] {
+      return false
+    }
+    return true
   }
 
   /// What ``JSONReader/key(in:after:)`` returns for a name that is not in the list.
@@ -29,12 +50,14 @@ struct JSONNames: Sendable {
 ///   more = try reader.endMember()
 /// }
 /// ```
+/// The bytes must stay where they are for as long as it reads: it holds no reference to them, which
+/// would cost as much as reading a small value does.
 struct JSONReader {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   private(set) var position: Int
   let end: Int
 
-  init(_ bytes: [UInt8], in range: Range<Int>? = nil) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>? = nil) {
     self.bytes = bytes
     position = range?.lowerBound ?? 0
     end = range?.upperBound ?? bytes.count
@@ -127,26 +150,21 @@ struct JSONReader {
     if hasEscapes {
       var name: [UInt8] = []
       try unescape(range, into: &name)
-      return names.names.firstIndex(of: name) ?? JSONNames.unknown
+      return name.withUnsafeBufferPointer { Self.position(of: $0[...], in: names, previous) }
     }
-    let count = names.names.count
-    var candidate = previous
-    for _ in 0..<count {
-      candidate += 1
-      if candidate >= count { candidate = 0 }
-      if matches(range, names.names[candidate]) { return candidate }
-    }
-    return JSONNames.unknown
+    return Self.position(of: bytes[range], in: names, previous)
   }
 
-  private func matches(_ range: Range<Int>, _ name: [UInt8]) -> Bool {
-    guard range.count == name.count else { return false }
-    var index = range.lowerBound
-    for byte in name {
-      if bytes[index] != byte { return false }
-      index += 1
+  private static func position(
+    of name: UnsafeBufferPointer<UInt8>.SubSequence, in names: JSONNames, _ previous: Int
+  ) -> Int {
+    var candidate = previous
+    for _ in 0..<names.count {
+      candidate += 1
+      if candidate >= names.count { candidate = 0 }
+      if names.matches(name, at: candidate) { return candidate }
     }
-    return true
+    return JSONNames.unknown
   }
 
   /// Reads a member's name and its colon.
@@ -215,6 +233,12 @@ struct JSONReader {
     return value
   }
 
+  /// Whether a number comes next.
+  mutating func startsNumber() -> Bool {
+    guard let byte = peek() else { return false }
+    return byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte)
+  }
+
   /// The text of the next number, as it is written.
   mutating func number() throws(JSONFault) -> Range<Int> {
     skipWhitespace()
@@ -232,6 +256,14 @@ struct JSONReader {
       throw unexpected("a value")
     }
     return start..<position
+  }
+
+  /// The integer that a number in a range is; `nil` for one with a fraction or an exponent, and for
+  /// one that does not fit.
+  func integer(in range: Range<Int>) -> Int64? {
+    var reader = JSONReader(bytes, in: range)
+    guard let value = try? reader.integer(), reader.position == range.upperBound else { return nil }
+    return value
   }
 
   @discardableResult

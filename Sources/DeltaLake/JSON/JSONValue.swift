@@ -18,9 +18,17 @@ indirect enum JSONValue: Sendable, Hashable {
   static let maximumDepth = 256
 
   init(parsing text: String) throws(JSONFault) {
-    var reader = JSONReader(Array(text.utf8))
-    self = try reader.value()
-    try reader.expectEnd()
+    try self.init(parsing: Array(text.utf8))
+  }
+
+  /// Reads the one value that stands in a range of `bytes`, all of them if `nil`.
+  init(parsing bytes: [UInt8], in range: Range<Int>? = nil) throws(JSONFault) {
+    self = try bytes.withUnsafeBufferPointer { bytes throws(JSONFault) in
+      var reader = JSONReader(bytes, in: range)
+      let value = try reader.value()
+      try reader.expectEnd()
+      return value
+    }
   }
 
   static func integer(_ value: Int64) -> JSONValue { .number(String(value)) }

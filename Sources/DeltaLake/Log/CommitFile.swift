@@ -6,16 +6,18 @@ enum CommitFile {
     var start = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      var reader = JSONReader(bytes, in: start..<end)
-      if reader.peek() != nil {
-        do {
+      do {
+        let action = try bytes.withUnsafeBufferPointer { bytes in
+          var reader = JSONReader(bytes, in: start..<end)
+          guard reader.peek() != nil else { return nil as Action? }
           let value = try reader.value()
           try reader.expectEnd()
-          if let action = try ActionDecoding.action(value) { actions.append(action) }
-        } catch {
-          throw LogReplay.located(
-            error, bytes, at: start, version: version, path: LogPath.commitPath(version))
+          return try ActionDecoding.action(value)
         }
+        if let action { actions.append(action) }
+      } catch {
+        throw LogReplay.located(
+          error, bytes, at: start, version: version, path: LogPath.commitPath(version))
       }
       start = end + 1
     }

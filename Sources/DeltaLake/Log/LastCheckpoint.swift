@@ -18,8 +18,7 @@ struct LastCheckpoint: Sendable, Hashable {
 
   /// Reads the hint; `nil` if it is of no use.
   init?(_ bytes: [UInt8]) {
-    var reader = JSONReader(bytes)
-    guard let value = try? reader.value(), let version = value["version"]?.integerValue,
+    guard let value = try? JSONValue(parsing: bytes), let version = value["version"]?.integerValue,
       version >= 0
     else { return nil }
     self.version = Int(version)

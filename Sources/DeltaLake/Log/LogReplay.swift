@@ -40,14 +40,15 @@ struct LogReplay {
     while lineEnd > 0 {
       let newline = bytes[..<lineEnd].lastIndex(of: 0x0A)
       let lineStart = newline.map { $0 + 1 } ?? 0
-      var reader = JSONReader(bytes, in: lineStart..<lineEnd)
-      if reader.peek() != nil {
-        isBlank = false
-        do {
+      do {
+        try bytes.withUnsafeBufferPointer { bytes in
+          var reader = JSONReader(bytes, in: lineStart..<lineEnd)
+          guard reader.peek() != nil else { return }
+          isBlank = false
           try line(&reader)
-        } catch {
-          throw Self.located(error, bytes, at: lineStart, version: version, path: path)
         }
+      } catch {
+        throw Self.located(error, bytes, at: lineStart, version: version, path: path)
       }
       lineEnd = newline ?? 0
     }

@@ -96,8 +96,7 @@ struct VersionChecksum: Sendable, Hashable {
 
   /// Reads a checksum file; `nil` if it is none.
   init?(_ bytes: [UInt8]) {
-    var reader = JSONReader(bytes)
-    guard let value = try? reader.value(), let count = value["numFiles"]?.integerValue,
+    guard let value = try? JSONValue(parsing: bytes), let count = value["numFiles"]?.integerValue,
       let size = value["tableSizeBytes"]?.integerValue
     else { return nil }
     fileCount = Int(count)

@@ -56,10 +56,12 @@ struct FileJudge {
   }
 
   private let predicate: Predicate
-  private let projection: StatisticsProjection
   /// The partition columns that the predicate names, by its paths.
-  private var partitions: [[String]: (physicalName: String, type: LogicalType)] = [:]
-  private let namesOnlyPartitions: Bool
+  private var partitions: [(path: [String], physicalName: String, type: LogicalType)] = []
+  /// The others, by its paths, as ``statistics`` has them.
+  private let columns: [[String]]
+  /// Those of the file that is judged.
+  private var statistics: FileStatistics
   /// Whether a partition may match, by segment and number: many files share one.
   private var cache: [PartitionKey: Bool] = [:]
 
@@ -70,41 +72,46 @@ struct FileJudge {
 
   init(_ predicate: Predicate, _ context: FileContext) {
     self.predicate = predicate
-    var columns: [[String]: (path: [String], type: LogicalType)] = [:]
+    var columns: [(path: [String], column: StatisticsProjection.Column)] = []
     for path in predicate.columns {
       guard let (physical, field) = context.metadata.resolve(path) else { continue }
       if path.count == 1, context.metadata.partitionColumns.contains(field.name) {
-        partitions[path] = (physical[0], field.type)
+        partitions.append((path, physical[0], field.type))
       } else {
-        columns[path] = (physical, field.type)
+        columns.append((path, StatisticsProjection.Column(path: physical, type: field.type)))
       }
     }
-    namesOnlyPartitions = columns.isEmpty
-    projection = StatisticsProjection(columns)
+    // In the projection's own order.
+    columns.sort { $0.column.path.lexicographicallyPrecedes($1.column.path) }
+    self.columns = columns.map(\.path)
+    statistics = FileStatistics(StatisticsProjection(columns.map(\.column)))
   }
 
   mutating func verdict(on file: DataFile) -> Verdict {
     if !partitions.isEmpty {
       let key = PartitionKey(
         segment: ObjectIdentifier(file.segment), index: file.partitionIndex)
-      let mayMatch = cache[key] ?? mayMatch(file, nil)
+      let mayMatch = cache[key] ?? mayMatch(partitionOf: file)
       cache[key] = mayMatch
       if !mayMatch { return .excludedByPartition }
     }
-    if namesOnlyPartitions { return mayMatch(file, nil) ? .mayMatch : .excludedByStatistics }
-    let statistics = FileStatistics(
-      file.segment.arena, in: file.segment.statisticsRange(file.row), projection)
-    return mayMatch(file, statistics) ? .mayMatch : .excludedByStatistics
+    if columns.isEmpty { return mayMatch(partitionOf: file) ? .mayMatch : .excludedByStatistics }
+    statistics.take(file.segment.arena, in: file.segment.statisticsRange(file.row))
+    return mayMatch(partitionOf: file, statistics) ? .mayMatch : .excludedByStatistics
   }
 
-  private func mayMatch(_ file: DataFile, _ statistics: FileStatistics?) -> Bool {
-    predicate.mayHold { path in
-      if let partition = partitions[path] {
-        return Self.bounds(
-          file.partitionValue(physicalName: partition.physicalName), partition.type)
+  private func mayMatch(partitionOf file: DataFile, _ statistics: FileStatistics? = nil) -> Bool {
+    // The paths are few, and comparing them costs less than hashing them.
+    let (columns, partitions) = (columns, partitions)
+    return predicate.mayHold { path in
+      if let statistics, let index = columns.firstIndex(of: path) {
+        return statistics.bounds(index)
       }
-      guard let statistics, let column = projection.columns[path] else { return ColumnBounds() }
-      return statistics.bounds(column)
+      guard let partition = partitions.first(where: { $0.path == path }) else {
+        return ColumnBounds()
+      }
+      return Self.bounds(
+        file.partitionValue(physicalName: partition.physicalName), partition.type)
     }
   }
 

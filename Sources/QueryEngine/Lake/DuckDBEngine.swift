@@ -20,17 +20,44 @@ actor DuckDBEngine: Engine {
 
   func schema(of file: ParquetFile) async throws -> Schema {
     try reading(file) {
-      try connection.prepare("SELECT * FROM \(Self.relation(file))").schema
+      let schema = try connection.prepare("SELECT * FROM \(Self.relation(file))").schema
+      let filled = try connection.rows(Self.filledColumns(file)).map { $0.compactMap(\.content) }
+      return Schema(schema.fields.compactMap { Self.filled($0, Set(filled)) })
     }
   }
 
+  /// The columns and members of columns that have values, as the file's footer counts them.
+  private static func filledColumns(_ file: ParquetFile) -> String {
+    """
+    SELECT DISTINCT string_split(path_in_schema, ', ')[1], string_split(path_in_schema, ', ')[2]
+    FROM parquet_metadata(\(SQLQuoting.string(FileRelation.escapeGlob(file.location))))
+    WHERE stats_null_count IS NULL OR stats_null_count < num_values
+    """
+  }
+
+  /// A column as far as it has values; `nil` if it has none.
+  private static func filled(_ field: Field, _ filled: Set<[String]>) -> Field? {
+    guard case .structure(let members) = field.type else {
+      return filled.contains { $0.first == field.name } ? field : nil
+    }
+    var field = field
+    let kept = members.filter { filled.contains([field.name, $0.name]) }
+    field.type = .structure(kept)
+    return kept.isEmpty ? nil : field
+  }
+
   func read(
-    _ file: ParquetFile, columns: [[String]], whereNotNull condition: [String]
+    _ file: ParquetFile, columns: [[String]], where condition: RowCondition
   ) async throws -> [ColumnBatch] {
     let list = columns.enumerated().map { "\(SQLQuoting.name($1)) AS c\($0)" }
+    let filter =
+      switch condition {
+      case .notNull(let column): ["\(SQLQuoting.name(column)) IS NOT NULL"]
+      case .allNull(let columns): ["true"] + columns.map { "\(SQLQuoting.name($0)) IS NULL" }
+      }
     let sql =
       "SELECT \(list.joined(separator: ", ")) FROM \(Self.relation(file)) "
-      + "WHERE \(SQLQuoting.name(condition)) IS NOT NULL"
+      + "WHERE \(filter.joined(separator: " AND "))"
     return try reading(file) { try connection.execute(sql).allBatches() }
   }
 
