@@ -72,6 +72,18 @@ class Bench:
         shutil.copytree(source, target)
         return target
 
+    def readings(self, figure, ours, peer, form, rounds=None):
+        """Runs the two commands in turn, each of which prints one number, and prints a line with
+        the medians of those; `peer` may be none."""
+        taken: dict[str, list[float]] = {"ours": [], "peer": []}
+        for _ in range(rounds or self.rounds):
+            for side, command in (("ours", ours), ("peer", peer)):
+                if command:
+                    taken[side].append(float(printed(command, self.work)))
+        us = statistics.median(taken["ours"])
+        them = statistics.median(taken["peer"]) if peer else None
+        line(figure, us, them, form)
+
     def compare(self, figure, ours, peer, before_ours=None, before_peer=None, rows=None):
         """Runs the two commands in turn and prints a line for each kind of figure.
 
@@ -112,6 +124,13 @@ def run(command: list[str], folder: Path) -> Usage:
     return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
+def printed(command: list[str], folder: Path) -> str:
+    """The last line that a command prints."""
+    output = subprocess.run(
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
+    return output.stdout.decode().strip().splitlines()[-1]
+
+
 def median(usages: list[Usage]) -> Usage:
     """The median of each figure by itself."""
     return Usage(
@@ -122,11 +141,20 @@ def median(usages: list[Usage]) -> Usage:
 
 
 def line(figure, ours, peer, form):
-    print(f"{figure:<34}{form(ours):>12}{form(peer):>12}{ours / peer:>8.2f}", flush=True)
+    others = f"{form(peer):>12}{ours / peer:>8.2f}" if peer else f"{'-':>12}{'-':>8}"
+    print(f"{figure:<34}{form(ours):>12}{others}", flush=True)
 
 
 def seconds(value: float) -> str:
     return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.2f} s"
+
+
+def milliseconds(value: float) -> str:
+    return f"{value * 1000:.2f} ms"
+
+
+def bytes_each(value: float) -> str:
+    return f"{value:.0f} B"
 
 
 def mebibytes(value: float) -> str:

@@ -1,6 +1,8 @@
 """What deltalake takes for the work of the suite delta: delta.py WORK TABLE ARGUMENT."""
 
+import statistics
 import sys
+import time
 
 import deltalake
 import pyarrow
@@ -32,4 +34,17 @@ def opening():
     deltalake.DeltaTable(table).file_uris()
 
 
-{"commits": commits, "delete": delete, "merge": merge, "open": opening}[work]()
+def refresh():
+    """The seconds from the version before the newest to the newest, the median of three."""
+    newest = deltalake.DeltaTable(table).version()
+    times = []
+    for _ in range(3):
+        opened = deltalake.DeltaTable(table, version=newest - 1)
+        start = time.perf_counter()
+        opened.update_incremental()
+        times.append(time.perf_counter() - start)
+    print(statistics.median(times))
+
+
+{"commits": commits, "delete": delete, "merge": merge, "open": opening,
+ "refresh": refresh}[work]()

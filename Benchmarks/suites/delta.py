@@ -1,8 +1,15 @@
 """Work on Delta tables: small commits, changes of few rows among many, opening long logs."""
 
+import json
+import subprocess
+
+from measure import Skipped, bytes_each, line, milliseconds, rate
+
 COMMITS = 200
+MANY_COMMITS = 10_000
 LOG = 1_000
-FILES = 100_000
+LONG_LOG = 10_000
+FILES = (100_000, 300_000)
 
 
 def run(bench):
@@ -33,18 +40,20 @@ def run(bench):
             "when not matched then insert (id, day, name, amount) "
             "values (s.id, s.day, s.name, s.amount)"),
         bench.peer("delta.py", "merge", other, changes), **prepare)
-    for figure, kind in ((f"open {LOG} commits", "log"), (f"open {FILES} adds", "checkpoint")):
-        folder = bench.work / kind
-        bench.prepare("delta.py", kind, folder, LOG if kind == "log" else FILES)
+    opened = [(f"open {LOG} commits", "log", LOG)]
+    opened += [(f"open {count} adds", "checkpoint", count) for count in FILES]
+    for figure, kind, count in opened:
+        folder = bench.work / f"{kind}-{count}"
+        bench.prepare("delta.py", kind, folder, count)
         bench.compare(
             figure, sql(f"select count(*) from delta.`{folder}` where id < 0"),
             bench.peer("delta.py", "open", folder))
+    library(bench)
+    flatness(bench)
 
 
 def with_vectors(bench, table, copy, sql):
     """A copy of a table, with deletion vectors."""
-    import subprocess
-
     bench.fresh(table, copy.name)
     subprocess.run(
         sql(f"alter table delta.`{copy}` set tblproperties "
@@ -61,3 +70,50 @@ def commits(bench, sql):
         sql("create or replace table commits (id bigint, name varchar);" + insert * COMMITS),
         bench.peer("delta.py", "commits", table, COMMITS),
         before_peer=lambda: bench.remove(table), rows=COMMITS)
+
+
+def library(bench):
+    """Figures of the library alone, which a whole process cannot show."""
+    package = bench.folder / "delta"
+    build = ["swift", "build", "-c", "release", "--package-path", str(package)]
+    if subprocess.run(build, capture_output=True).returncode != 0:
+        raise Skipped("Benchmarks/delta does not build: swift build -c release says why")
+    program = str(package / ".build/release/delta-bench")
+    folder = bench.work / "long-log"
+    bench.prepare("delta.py", "log", folder, LONG_LOG)
+    bench.readings(
+        f"refresh at {LONG_LOG} versions", [program, "refresh", str(folder)],
+        bench.peer("delta.py", "refresh", folder), milliseconds)
+    bench.readings(
+        "memory of a snapshot's file", [program, "memory", str(folder)], None, bytes_each)
+
+
+def flatness(bench):
+    """Many single rows, a commit each, in one process: how fast the first and the last tenth were
+    by the times in the commits. The peer makes a tenth of the commits."""
+    count = max(100, int(MANY_COMMITS * bench.scale))
+    project = bench.project(bench.work / "flat")
+    script = bench.work / "flat.sql"
+    insert = "insert into flat values (1, 'one');\n"
+    script.write_text("create table flat (id bigint, name varchar);\n" + insert * count)
+    ours = bench.millrace("sql", "--quiet", "--project", project, "--file", script)
+    peer = bench.work / "flat-peer"
+    bench.remove(peer)
+    for command in (ours, bench.peer("delta.py", "commits", peer, count // 10)):
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    us, them = tenths(project / "lake/main/flat"), tenths(peer)
+    line(f"{count} tiny commits, first tenth", us[0], them[0], rate)
+    line(f"{count} tiny commits, last tenth", us[1], them[1], rate)
+
+
+def tenths(table):
+    """The commits per second of the first and the last tenth of a table's commits."""
+    times = []
+    for commit in sorted((table / "_delta_log").glob("*.json"))[1:]:
+        actions = [json.loads(text) for text in commit.read_text().splitlines() if text]
+        times += [a["commitInfo"]["timestamp"] for a in actions if "commitInfo" in a]
+    part = len(times) // 10
+    return [
+        1000 * (len(some) - 1) / max(1, some[-1] - some[0])
+        for some in (times[:part], times[-part:])
+    ]

@@ -102,7 +102,7 @@ extension Snapshot {
       table: table, version: last.version, tableProtocol: tableProtocol, metadata: metadata,
       timestamp: metadata.hasInCommitTimestamps ? replay.inCommitTimestamp ?? written : written,
       transactions: transactions.merging(replay.transactions) { $1 },
-      domainMetadata: domains, fileList: fileList.applying(replay.files.segment()),
+      domainMetadata: domains, fileList: fileList.applying(replay.files),
       checkpointVersion: checkpointVersion)
   }
 }

@@ -27,6 +27,19 @@ import Testing
     }
   }
 
+  @Test func filesOfOthersAreSecuredAndMissingOnesPassedOver() async throws {
+    try await Fixtures.withTemporaryFolder { folder in
+      let store = LocalStore(folder.path)
+      try await store.put("a=1/b=2/part", [1])
+      try await store.put("part", [2])
+      try await store.secure(["part", "a=1/b=2/part", "gone", "gone/part"])
+      #expect(try await store.get("a=1/b=2/part") == [1])
+      let missing = LocalStore(folder.path + "/none")
+      try await missing.secure(["part"])
+      #expect(!FileManager.default.fileExists(atPath: folder.path + "/none"))
+    }
+  }
+
   @Test func whatIsThereIsNotReplaced() async throws {
     try await Fixtures.withTemporaryFolder { folder in
       let store = LocalStore(folder.path)

@@ -48,22 +48,11 @@ struct FileList: Sendable {
   }
 
   /// The list after the actions in `changes`, which are those of newer versions.
-  func applying(_ changes: FileSegment) -> FileList {
+  func applying(_ changes: FileSegmentBuilder) -> FileList {
     var result = self
-    var hasTombstones = false
-    for row in changes.entries.indices {
-      if changes.entries[row].isTombstone { hasTombstones = true }
-      result.remove(row, of: changes)
-    }
-    if !hasTombstones {
-      result.append(changes)
-    } else {
-      var files = FileSegmentBuilder()
-      for row in changes.entries.indices where !changes.entries[row].isTombstone {
-        files.insert(row, of: changes)
-      }
-      result.append(files.compactSegment())
-    }
+    let all = changes.segment()
+    for row in all.entries.indices { result.remove(row, of: all) }
+    result.append(changes.compactSegment())
     result.compact()
     return result
   }

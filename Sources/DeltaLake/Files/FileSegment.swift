@@ -79,7 +79,7 @@ final class FileSegment: Sendable {
   /// The bytes of memory that the segment holds, without its statistics and what few files have.
   var footprint: Int {
     let statistics = entries.reduce(0) { $0 + Int($1.statisticsLength) }
-    return arena.count - statistics + entries.count * MemoryLayout<FileEntry>.stride
-      + slots.count * MemoryLayout<UInt32>.stride
+    return arena.capacity - statistics + entries.capacity * MemoryLayout<FileEntry>.stride
+      + slots.capacity * MemoryLayout<UInt32>.stride
   }
 }

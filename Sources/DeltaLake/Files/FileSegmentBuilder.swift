@@ -194,12 +194,23 @@ struct FileSegmentBuilder {
   func compactSegment() -> FileSegment {
     guard tombstoneCount > 0 else {
       return FileSegment(
-        arena: arena, entries: entries, partitions: partitions, extras: extras,
+        arena: arena.trimmed, entries: entries.trimmed, partitions: partitions, extras: extras,
         slots: FileIndex.slots(for: entries, in: arena))
     }
     let all = segment()
     var files = FileSegmentBuilder()
     for row in entries.indices where !entries[row].isTombstone { files.insert(row, of: all) }
     return files.compactSegment()
+  }
+}
+
+extension Array {
+  /// The elements without room for more; a copy where much room is left.
+  fileprivate var trimmed: [Element] {
+    guard capacity > count + count / 16 else { return self }
+    var copy: [Element] = []
+    copy.reserveCapacity(count)
+    copy.append(contentsOf: self)
+    return copy
   }
 }

@@ -126,6 +126,18 @@ enum FileSystem {
     guard result == 0 else { throw failure(errno, "write", name) }
   }
 
+  /// Forces a file's bytes to the disk; `false` if it is not there.
+  static func synchronize(file: String, name: String) throws -> Bool {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return false }
+      throw failure(errno, "write", name)
+    }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(errno, "write", name) }
+    return true
+  }
+
   /// Forces a folder's entries to the disk.
   static func synchronize(folder: String, name: String) throws {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

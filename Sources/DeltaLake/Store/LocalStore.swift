@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// A table in a folder of this machine.
 ///
@@ -92,6 +93,24 @@ public struct LocalStore: ObjectStore {
     }
   }
 
+  /// Forces files to the disk, and the folders below the root that they are in.
+  public func secure(_ paths: [String]) async throws {
+    var folders: Set<String> = []
+    for path in paths where try FileSystem.synchronize(file: absolute(path), name: path) {
+      var folder = path[...]
+      while let slash = folder.lastIndex(of: "/") {
+        folder = folder[..<slash]
+        folders.insert(absolute(String(folder)))
+      }
+      folders.insert(root)
+    }
+    for folder in folders { try FileSystem.synchronize(folder: folder, name: folder) }
+  }
+
+  /// What the names of hidden files hold, so that no two processes write the same one.
+  private static let processName = UUID().uuidString.lowercased()
+  private static let temporaryCount = Atomic<Int>(0)
+
   private func write(
     _ path: String, _ bytes: [UInt8], isDurable: Bool = true,
     publish: (String, String) throws -> Void
@@ -101,7 +120,8 @@ public struct LocalStore: ObjectStore {
     let folder = String(target[..<slash])
     let name = target[target.index(after: slash)...]
     // A dot keeps listings of tables from seeing it; the name tells a sweep what it was.
-    let temporary = "\(folder)/.\(name).\(UUID().uuidString.lowercased()).tmp"
+    let number = Self.temporaryCount.wrappingAdd(1, ordering: .relaxed).newValue
+    let temporary = "\(folder)/.\(name).\(Self.processName)-\(number).tmp"
     do {
       try FileSystem.create(temporary, bytes, isDurable: isDurable, name: path)
     } catch let error as DeltaError where error.kind == .notFound {

@@ -60,6 +60,10 @@ public protocol ObjectStore: Sendable {
   /// machine may lose it or leave it without its bytes.
   func putHint(_ path: String, _ bytes: [UInt8]) async throws
 
+  /// Sees to it that objects which others wrote where the store is, such as a query engine its
+  /// data files, survive a crash. Those that are not there are passed over.
+  func secure(_ paths: [String]) async throws
+
   /// Deletes an object; it is no failure if there is none.
   func delete(_ path: String) async throws
 
@@ -75,6 +79,9 @@ extension ObjectStore {
   public func putHint(_ path: String, _ bytes: [UInt8]) async throws {
     try await put(path, bytes)
   }
+
+  /// Nothing: for stores in which an object survives once it is there.
+  public func secure(_ paths: [String]) async throws {}
 
   /// How many objects are deleted at the same time.
   private var concurrentDeletes: Int { 16 }

@@ -33,8 +33,13 @@ extension Session {
       return try await replace(
         condition, with: rows, options, listed: listed, insert.target, source)
     }
+    var known: WriteTarget?
+    if case .table(let table) = object {
+      known = WriteTarget(
+        name: table.name, table: table, location: table.location, replacesView: false)
+    }
     let report = try await locating(insert.target) {
-      try await self.store(rows, in: name, options, listed: listed)
+      try await self.store(rows, in: name, options, listed: listed, known: known)
     }
     return StatementResult(
       tag: "INSERT 0 \(report.rows)", rowsAffected: report.rows,

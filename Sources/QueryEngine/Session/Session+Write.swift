@@ -80,12 +80,18 @@ extension Session {
     }
   }
 
-  /// Writes rows and commits them.
+  /// Writes rows and commits them. Where they go is looked up, unless it is `known`.
   func store(
     _ source: RowSource, in name: QualifiedName, _ options: WriteOptions,
-    listed: [String]? = nil, definition: TableDefinition? = nil, location: String? = nil
+    listed: [String]? = nil, definition: TableDefinition? = nil, location: String? = nil,
+    known: WriteTarget? = nil
   ) async throws -> WriteReport {
-    let target = try await writeTarget(name, location: location)
+    let target: WriteTarget
+    if let known {
+      target = known
+    } else {
+      target = try await writeTarget(name, location: location)
+    }
     let isNew = options.mode == .replace || target.table == nil
     guard options.mode == .replace || !target.replacesView else {
       throw QueryError(
@@ -202,6 +208,8 @@ extension Session {
       written.rows += rows
       written.bytes += Int64(file.size)
     }
+    // DuckDB leaves that to the operating system; a commit promises that its files are there.
+    try await lake.store(at: writer.root).secure(written.files.map(\.path))
     return written
   }
 }
