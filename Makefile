@@ -33,6 +33,11 @@ check: lint test ## formatting, style, build and tests: before every commit
 test-slow: stage ## what takes minutes: kill the program at random moments, rerun, compare
 	Scripts/kill-test .build/stage/bin/millrace
 
+.PHONY: fuzz
+fuzz: bootstrap ## read ten million damaged Delta tables
+	swift build -c release --product delta-fuzz
+	"$$(swift build -c release --show-bin-path)/delta-fuzz" 10000000
+
 .PHONY: conformance
 conformance: stage ## run the originals and this side by side, and compare what they say
 	Scripts/conformance

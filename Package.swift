@@ -105,11 +105,17 @@ let targets: [Target] = [
     swiftSettings: settings),
 
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+  .target(
+    name: "DeltaFuzz", dependencies: ["TestSupport", "DeltaLake", "Columnar"],
+    path: "Tests/DeltaFuzz", swiftSettings: settings),
+  .executableTarget(
+    name: "delta-fuzz", dependencies: ["DeltaFuzz"], path: "Tests/DeltaFuzzProgram",
+    swiftSettings: settings),
   tests("JinjaTests", ["TestSupport", "Jinja", collections], exclude: ["Cases"]),
   tests("ColumnarTests", ["Columnar", "CArrow"]),
   tests("DuckDBTests", ["DuckDB", "Columnar", "CArrow", "CDuckDB"]),
   tests(
-    "DeltaLakeTests", ["TestSupport", "DeltaLake", "Columnar", "DuckDB"],
+    "DeltaLakeTests", ["TestSupport", "DeltaFuzz", "DeltaLake", "Columnar", "DuckDB"],
     exclude: ["Expected", "Tables"]),
   tests("S3Tests", ["S3", "DeltaLake", "Columnar"]),
   tests("StoreTests", ["Store"]),

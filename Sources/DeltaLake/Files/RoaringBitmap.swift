@@ -36,6 +36,9 @@ enum RoaringBitmap {
     guard rows.count == count else {
       throw invalid("it holds \(rows.count) rows where the log says \(count)")
     }
+    for index in rows.indices.dropFirst() where rows[index - 1] >= rows[index] {
+      throw invalid("its rows are not in order")
+    }
     return rows
   }
 
