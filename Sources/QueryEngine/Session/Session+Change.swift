@@ -51,7 +51,8 @@ extension Session {
           hint: try await lake.notFound(name).hint), at: change.target.range.lowerBound)
     }
     var scope = StatementScope()
-    var (edits, _) = try await gather(source, schema: schema, into: &scope)
+    var (edits, _) = try await gather(
+      source, schema: schema, changesTables: true, into: &scope)
     if let words = change.evolutionClause { edits.append(TextEdit(words, "")) }
     var report = try await register(scope)
     let work = ChangeInProgress(

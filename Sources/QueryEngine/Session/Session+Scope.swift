@@ -15,10 +15,11 @@ extension Session {
   /// Gathers what the query in `ranges` of a statement names, all of the statement if `nil`, and
   /// returns how the statement's text has to be changed to run in the workspace, and what the
   /// query reads there. Names without a schema are in `schema`; `condition` holds for every row
-  /// of the query that is used.
+  /// of the query that is used. Where the statement `changesTables`, it sees no `_metadata`.
   func gather(
     _ source: SQLText, _ ranges: [Range<Int>]? = nil, schema: String,
-    condition: ScanCondition? = nil, depth: Int = 0, into scope: inout StatementScope
+    condition: ScanCondition? = nil, depth: Int = 0, changesTables: Bool = false,
+    into scope: inout StatementScope
   ) async throws -> (edits: [TextEdit], reads: [WorkspaceName]) {
     let clauses = try TimeTravel.clauses(in: source)
     var blanks = clauses.map(\.range)
@@ -40,8 +41,8 @@ extension Session {
     } else {
       uses = try await likelyUses(chains, in: source, schema: schema)
     }
-    // Only a query can be pointed to another view of the table than its name is.
-    let asksForMetadata = tree != nil && FileMetadata.isNamed(in: chains)
+    // What a statement changes cannot be another view of the table than its name is.
+    let asksForMetadata = !changesTables && FileMetadata.isNamed(in: chains)
     let byPosition = Dictionary(
       chains.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first })
     for use in uses {
