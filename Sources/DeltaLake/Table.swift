@@ -9,6 +9,8 @@ public struct Table: Sendable {
   /// What the host sees to when it adds rows: that constraints and invariants hold, that
   /// generated columns are computed. Rows are not added to a table that uses another.
   public let hostFeatures: Set<TableFeature>
+  /// Where checkpoints are written behind commits; `nil` for within them.
+  public let background: BackgroundWork?
 
   /// Names a table, which need not exist.
   ///
@@ -18,12 +20,15 @@ public struct Table: Sendable {
   ///   - hostFeatures: which of ``TableFeature/checkConstraints``, ``TableFeature/invariants``,
   ///     ``TableFeature/generatedColumns`` and ``TableFeature/identityColumns`` the caller sees to
   ///     when it adds rows.
+  ///   - background: where checkpoints are written behind commits; `nil` for within them.
   public init(
-    store: any ObjectStore, engine: (any Engine)? = nil, hostFeatures: Set<TableFeature> = []
+    store: any ObjectStore, engine: (any Engine)? = nil, hostFeatures: Set<TableFeature> = [],
+    background: BackgroundWork? = nil
   ) {
     self.store = store
     self.engine = engine
     self.hostFeatures = hostFeatures
+    self.background = background
   }
 
   /// Whether there is a table.

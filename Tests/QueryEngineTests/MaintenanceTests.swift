@@ -13,6 +13,7 @@ import Testing
       "CREATE TABLE t TBLPROPERTIES ('delta.autoOptimize.autoCompact' = '\(setting)') AS SELECT 0 i"
     )
     for number in 1..<50 { try await session.execute("INSERT INTO t VALUES (\(number))") }
+    await test.lake.finishBackgroundWork()
     let rows = try await session.execute("SELECT count(*), sum(i) FROM t").rows()
     #expect(rows == [[.integer(50), .hugeInteger(1225)]])
     let files = try await session.execute("DESCRIBE DETAIL t").column("numFiles")

@@ -243,6 +243,12 @@ struct CommitFollowUp: Sendable {
     guard let engine = table.engine, snapshot.version > 0,
       snapshot.version % snapshot.metadata.checkpointInterval == 0
     else { return }
+    guard let background = table.background else { return await checkpoint(engine) }
+    await background.add("checkpoint of \(table.store.root)") { await checkpoint(engine) }
+  }
+
+  private func checkpoint(_ engine: any Engine) async {
+    let table = snapshot.table
     do {
       try await CheckpointWriter(table: table, engine: engine).write(version: snapshot.version)
       if snapshot.metadata.cleansUpLog { _ = try await table.cleanUpLog() }

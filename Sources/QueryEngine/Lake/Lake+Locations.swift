@@ -53,6 +53,7 @@ extension Lake {
   /// first, a thousand objects at a time.
   func removeFolder(_ location: String) async throws {
     guard let root = configuration.root else { return }
+    await background.finish()
     if let remote = try await remote.store(at: location) {
       let objects = try await remote.listAll("").map(\.path)
       let log = objects.filter { $0.hasPrefix("_delta_log/") }

@@ -63,7 +63,8 @@ extension Lake {
   func deltaTable(at location: String) async throws -> Table {
     Table(
       store: try await store(at: location), engine: engine,
-      hostFeatures: [.checkConstraints, .invariants, .generatedColumns, .identityColumns])
+      hostFeatures: [.checkConstraints, .invariants, .generatedColumns, .identityColumns],
+      background: background)
   }
 
   /// The storage of a place: a folder of this machine, or in S3.

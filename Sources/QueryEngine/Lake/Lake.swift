@@ -24,6 +24,8 @@ public final class Lake: Sendable {
   let fileSchemas = FileSchemaCache()
   let deletedRows = DeletedRows.Registry()
   let remote: RemoteStorage
+  /// Checkpoints and compaction, behind the statements that call for them.
+  let background = BackgroundWork()
   private let sessionCount = Atomic<Int>(0)
 
   /// Opens a lake. Nothing is written but the catalogue's own file.
@@ -65,6 +67,12 @@ public final class Lake: Sendable {
       throw try await notFound(name)
     }
     return table
+  }
+
+  /// Waits for what is done behind statements: checkpoints, and compaction where tables ask for it.
+  /// Closing a session does so as well.
+  public func finishBackgroundWork() async {
+    await background.finish()
   }
 
   static func normalized(_ root: String) -> String {

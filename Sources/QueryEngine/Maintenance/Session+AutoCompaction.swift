@@ -11,12 +11,20 @@ extension Session {
   /// The size that files grow to by it, in bytes.
   private static let fileSize: Int64 = 128 << 20
 
-  /// Puts small files together if there are enough. The write before stands whatever becomes of
-  /// it: what cannot be done now is done behind a later one.
+  /// Has small files put together if there are enough, by a session of its own. The write before
+  /// stands whatever becomes of it: what cannot be done now is done behind a later one.
   func compactAfterWrite(_ table: LakeTable) async {
     let setting = table.snapshot.properties["delta.autoOptimize.autoCompact"]?.lowercased()
-    guard setting == "true" || setting == "auto",
-      let latest = try? await lake.snapshots.latest(of: table.snapshot.table),
+    guard setting == "true" || setting == "auto" else { return }
+    await lake.background.add("compaction of \(table.location)") { [lake] in
+      guard let session = try? await lake.session() else { return }
+      await session.compact(table)
+      await session.closeConnection()
+    }
+  }
+
+  private func compact(_ table: LakeTable) async {
+    guard let latest = try? await lake.snapshots.latest(of: table.snapshot.table),
       let plan = Self.crowded(latest)
     else { return }
     var table = table

@@ -267,6 +267,7 @@ extension Session {
           at: reference.range.lowerBound)
       }
       let folder = table.name.schema + "/" + newName
+      await lake.finishBackgroundWork()
       do {
         try FileManager.default.moveItem(
           atPath: table.location, toPath: lake.absolute(folder))

@@ -99,8 +99,15 @@ public actor Session {
     interruption.interrupt()
   }
 
-  /// Ends the session: its temporary tables are gone, and later statements are refused.
+  /// Ends the session: its temporary tables are gone, and later statements are refused. What its
+  /// statements left to be done behind them is done then.
   public func close() async {
+    await closeConnection()
+    await lake.finishBackgroundWork()
+  }
+
+  /// Ends the session without waiting.
+  func closeConnection() async {
     await begin()
     defer { end() }
     guard !isClosed else { return }

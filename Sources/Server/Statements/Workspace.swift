@@ -67,6 +67,18 @@ public struct Workspace: Sendable {
     Answer(try await session.execute(statement))
   }
 
+  /// Runs `body` to its end or its error, then ends the session, which waits for what is done
+  /// behind its statements.
+  public func closing(after body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch {
+      await session.close()
+      throw error
+    }
+    await session.close()
+  }
+
   /// Whether a statement is a query and nothing else.
   public static func isQuery(_ statement: String) -> Bool {
     guard let text = try? SQLText(statement), case .query? = try? StatementParser.parse(text) else {

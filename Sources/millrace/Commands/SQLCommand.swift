@@ -62,11 +62,15 @@ struct SQLCommand: AsyncParsableCommand {
         isVerbose: logs.verbose, file: destination),
       isInteractive: script == nil)
     guard let script else {
-      await InteractiveShell(session: session, console: console).run()
+      try await workspace.closing {
+        await InteractiveShell(session: session, console: console).run()
+      }
       return
     }
-    _ = try await Interruption.cancelling(console, isQuiet: logs.quiet) {
-      try await session.run(script)
+    try await workspace.closing {
+      _ = try await Interruption.cancelling(console, isQuiet: logs.quiet) {
+        try await session.run(script)
+      }
     }
   }
 

@@ -39,8 +39,10 @@ struct TableOptions: ParsableArguments {
         isVerbose: logs.verbose, file: nil),
       isInteractive: false)
     let script = try Script(statement)
-    _ = try await Interruption.cancelling(console, isQuiet: logs.quiet) {
-      try await session.run(script)
+    try await workspace.closing {
+      _ = try await Interruption.cancelling(console, isQuiet: logs.quiet) {
+        try await session.run(script)
+      }
     }
   }
 }
