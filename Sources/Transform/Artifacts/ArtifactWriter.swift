@@ -16,9 +16,9 @@ struct ArtifactWriter {
     let folder = project.targetFolder
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      let manifest = ManifestDocument.document(
+      let manifest = ManifestDocument.json(
         outcome.manifest, compiled: outcome.compiled, invocationID: invocationID)
-      try Data(manifest.compactJSON()).write(
+      try Data(manifest).write(
         to: URL(filePath: folder + "/manifest.json"), options: .atomic)
       if invocation.command == .sourceFreshness {
         let document = FreshnessCommand.document(

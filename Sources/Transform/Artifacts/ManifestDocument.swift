@@ -18,65 +18,92 @@ enum ManifestDocument {
     ]
   }
 
-  /// The whole document.
-  static func document(
+  /// The whole document, written node by node: together they take many times the room of the text.
+  static func json(
     _ manifest: Manifest, compiled: [String: Compiler.Code], invocationID: String
-  ) -> DataValue {
+  ) -> [UInt8] {
     var metadata = metadata(schema: "manifest/v12", invocationID: invocationID, at: Date())
     metadata["project_name"] = .string(manifest.project.name)
     metadata["project_id"] = .string(GenericTest.md5(manifest.project.name))
     metadata["adapter_type"] = .string(manifest.profile.type)
-    var nodes = DataValue.Dictionary()
-    var unitTests = DataValue.Dictionary()
+    var document = ObjectWriter(capacity: 4096 * (manifest.nodes.count + 16))
+    document.put("metadata", .dictionary(metadata))
+    document.put("nodes", nodes(manifest, compiled))
+    document.put("sources", dictionary(manifest.sources.values) { ($0.uniqueID, source($0)) })
+    document.put("macros", dictionary(manifest.macros.macros.values) { ($0.uniqueID, macro($0)) })
+    document.put("docs", dictionary(manifest.docs.values) { ($0.uniqueID, doc($0)) })
+    document.put("exposures", dictionary(manifest.exposures.values) { ($0.uniqueID, exposure($0)) })
+    document.put("metrics", [:])
+    document.put("groups", dictionary(manifest.groups.values) { ($0.uniqueID, group($0)) })
+    document.put("selectors", .dictionary(manifest.selectors))
+    document.put("disabled", disabled(manifest))
+    putGraph(manifest, into: &document)
+    document.put("group_map", groupMap(manifest))
+    document.put("saved_queries", [:])
+    document.put("semantic_models", [:])
+    document.put("unit_tests") { tests in
+      for node in manifest.nodes.values where node.unitTest != nil {
+        tests.put(node.uniqueID, .dictionary(unitTest(node, manifest)))
+      }
+    }
+    document.put("functions", [:])
+    return document.finished()
+  }
+
+  private static func nodes(
+    _ manifest: Manifest, _ compiled: [String: Compiler.Code]
+  ) -> (inout ObjectWriter) -> Void {
     var ephemeral: [String: String] = [:]
     for code in compiled.values {
       for (id, expression) in code.expressions { ephemeral[id] = expression }
     }
-    for node in manifest.nodes.values {
-      if node.unitTest != nil {
-        unitTests[node.uniqueID] = .dictionary(unitTest(node, manifest))
-        continue
+    return { nodes in
+      for node in manifest.nodes.values where node.unitTest == nil {
+        var entry = self.node(node, manifest: manifest)
+        if let code = compiled[node.uniqueID] {
+          add(code, of: node, manifest, to: &entry)
+        } else if let expression = ephemeral[node.uniqueID] {
+          add(expression: expression, to: &entry)
+        }
+        nodes.put(node.uniqueID, .dictionary(entry))
       }
-      var entry = self.node(node, manifest: manifest)
-      if let code = compiled[node.uniqueID] {
-        entry["compiled"] = true
-        entry["compiled_code"] = .string(code.text)
-        entry["compiled_path"] = .string(
-          "\(manifest.project.targetPath)/compiled/\(node.writtenPath)")
-        entry["extra_ctes_injected"] = true
-        entry["extra_ctes"] = .list(
-          code.expressions.map { ["id": .string($0.key), "sql": .string($0.value)] })
-      } else if let expression = ephemeral[node.uniqueID] {
-        let body = expression.split(separator: "\n", omittingEmptySubsequences: false)
-          .dropFirst().dropLast().joined(separator: "\n")
-        entry["compiled"] = true
-        entry["compiled_code"] = .string(body)
-        entry["extra_ctes_injected"] = true
-        entry["extra_ctes"] = []
-      }
-      nodes[node.uniqueID] = .dictionary(entry)
     }
-    var parents = DataValue.Dictionary()
+  }
+
+  private static func add(
+    _ code: Compiler.Code, of node: Node, _ manifest: Manifest,
+    to entry: inout DataValue.Dictionary
+  ) {
+    entry["compiled"] = true
+    entry["compiled_code"] = .string(code.text)
+    entry["compiled_path"] = .string("\(manifest.project.targetPath)/compiled/\(node.writtenPath)")
+    entry["extra_ctes_injected"] = true
+    entry["extra_ctes"] = .list(
+      code.expressions.map { ["id": .string($0.key), "sql": .string($0.value)] })
+  }
+
+  /// Adds what is known of an ephemeral model: the table expression that others have of it.
+  private static func add(expression: String, to entry: inout DataValue.Dictionary) {
+    let body = expression.split(separator: "\n", omittingEmptySubsequences: false)
+      .dropFirst().dropLast().joined(separator: "\n")
+    entry["compiled"] = true
+    entry["compiled_code"] = .string(body)
+    entry["extra_ctes_injected"] = true
+    entry["extra_ctes"] = []
+  }
+
+  private static func putGraph(_ manifest: Manifest, into document: inout ObjectWriter) {
+    let dependencies = manifest.dependencies
     var children: [String: [String]] = [:]
-    for (id, dependsOn) in manifest.dependencies {
-      parents[id] = DataValue(strings: dependsOn)
-      for parent in dependsOn { children[parent, default: []].append(id) }
+    document.put("parent_map") { parents in
+      for (id, dependsOn) in dependencies {
+        parents.put(id, DataValue(strings: dependsOn))
+        for parent in dependsOn { children[parent, default: []].append(id) }
+      }
     }
-    var childMap = DataValue.Dictionary()
-    for id in parents.keys { childMap[id] = DataValue(strings: (children[id] ?? []).sorted()) }
-    return [
-      "metadata": .dictionary(metadata), "nodes": .dictionary(nodes),
-      "sources": dictionary(manifest.sources.values) { ($0.uniqueID, source($0)) },
-      "macros": dictionary(manifest.macros.macros.values) { ($0.uniqueID, macro($0)) },
-      "docs": dictionary(manifest.docs.values) { ($0.uniqueID, doc($0)) },
-      "exposures": dictionary(manifest.exposures.values) { ($0.uniqueID, exposure($0)) },
-      "metrics": [:],
-      "groups": dictionary(manifest.groups.values) { ($0.uniqueID, group($0)) },
-      "selectors": .dictionary(manifest.selectors), "disabled": disabled(manifest),
-      "parent_map": .dictionary(parents),
-      "child_map": .dictionary(childMap), "group_map": groupMap(manifest), "saved_queries": [:],
-      "semantic_models": [:], "unit_tests": .dictionary(unitTests), "functions": [:],
-    ]
+    document.put("child_map") { map in
+      for (id, _) in dependencies { map.put(id, DataValue(strings: (children[id] ?? []).sorted())) }
+    }
   }
 
   private static func dictionary<Element>(
@@ -115,7 +142,7 @@ enum ManifestDocument {
     guard let test = node.unitTest else { return [:] }
     func rows(_ given: UnitTestDetails.Rows) -> DataValue.Dictionary {
       [
-        "rows": given.format == "dict" ? (given.rows.isNull ? [] : given.rows) : given.rows,
+        "rows": given.format == "dict" && given.rows.isNull ? [] : given.rows,
         "format": .string(given.format), "fixture": DataValue(given.fixture),
       ]
     }
@@ -136,7 +163,7 @@ enum ManifestDocument {
       "description": .string(node.description),
       "overrides": test.overrides.isEmpty ? .null : .dictionary(overrides),
       "depends_on": ["macros": [], "nodes": DataValue(strings: node.dependsOn)],
-      "config": .dictionary(node.config.values), "checksum": nil,
+      "config": .dictionary(node.config.values), "checksum": .string(node.checksum),
       "schema": .string(
         node.dependsOn.first.flatMap { manifest.nodes[$0] }?.schema ?? manifest.profile.schema),
       "versions": test.versions, "version": test.version ?? .null,

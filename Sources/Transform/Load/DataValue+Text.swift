@@ -1,3 +1,4 @@
+import JSON
 import OrderedCollections
 
 extension DataValue {
@@ -86,7 +87,13 @@ extension DataValue {
     return bytes
   }
 
-  private func write(into bytes: inout [UInt8], sortedKeys: Bool, spaced: Bool) {
+  /// Appends the value as JSON.
+  ///
+  /// - Parameters:
+  ///   - bytes: What it is appended to.
+  ///   - sortedKeys: Whether the keys of dictionaries come in their order of text.
+  ///   - spaced: Whether it is written as Python's `json.dumps` does: blanks between, ASCII only.
+  func write(into bytes: inout [UInt8], sortedKeys: Bool = false, spaced: Bool = false) {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
@@ -95,7 +102,7 @@ extension DataValue {
       let text =
         value.isNaN ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : nil
       bytes.append(contentsOf: (text ?? Self.pythonFloat(value)).utf8)
-    case .string(let text): Self.writeQuoted(text, into: &bytes, ascii: spaced)
+    case .string(let text): JSONText.append(quoted: text, to: &bytes, ascii: spaced)
     case .list(let members):
       bytes.append(UInt8(ascii: "["))
       for (index, member) in members.enumerated() {
@@ -105,58 +112,16 @@ extension DataValue {
       bytes.append(UInt8(ascii: "]"))
     case .dictionary(let entries):
       bytes.append(UInt8(ascii: "{"))
-      var first = true
-      let keys = sortedKeys ? entries.keys.sorted() : Array(entries.keys)
-      for key in keys {
-        if !first { bytes.append(contentsOf: spaced ? ", ".utf8 : ",".utf8) }
-        first = false
-        Self.writeQuoted(key, into: &bytes, ascii: spaced)
+      var isFirst = true
+      let ordered = sortedKeys ? entries.sorted { $0.key < $1.key } : Array(entries.elements)
+      for (key, value) in ordered {
+        if !isFirst { bytes.append(contentsOf: spaced ? ", ".utf8 : ",".utf8) }
+        isFirst = false
+        JSONText.append(quoted: key, to: &bytes, ascii: spaced)
         bytes.append(contentsOf: spaced ? ": ".utf8 : ":".utf8)
-        (entries[key] ?? .null).write(into: &bytes, sortedKeys: sortedKeys, spaced: spaced)
+        value.write(into: &bytes, sortedKeys: sortedKeys, spaced: spaced)
       }
       bytes.append(UInt8(ascii: "}"))
     }
-  }
-
-  private static func writeQuoted(_ text: String, into bytes: inout [UInt8], ascii: Bool) {
-    bytes.append(UInt8(ascii: "\""))
-    var needsScalars = false
-    for byte in text.utf8 where byte < 0x20 || byte >= 0x7f || byte == 0x22 || byte == 0x5c {
-      needsScalars = true
-      break
-    }
-    if needsScalars {
-      for scalar in text.unicodeScalars { writeEscaped(scalar, into: &bytes, ascii: ascii) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func writeEscaped(
-    _ scalar: Unicode.Scalar, into bytes: inout [UInt8], ascii: Bool
-  ) {
-    switch scalar {
-    case "\"": bytes.append(contentsOf: "\\\"".utf8)
-    case "\\": bytes.append(contentsOf: "\\\\".utf8)
-    case "\n": bytes.append(contentsOf: "\\n".utf8)
-    case "\r": bytes.append(contentsOf: "\\r".utf8)
-    case "\t": bytes.append(contentsOf: "\\t".utf8)
-    case "\u{8}": bytes.append(contentsOf: "\\b".utf8)
-    case "\u{c}": bytes.append(contentsOf: "\\f".utf8)
-    default:
-      if scalar.value < 0x20 || (ascii && scalar.value > 0x7e) {
-        for unit in UTF16.encode(scalar).map(Array.init) ?? [] { writeUnit(unit, into: &bytes) }
-      } else {
-        bytes.append(contentsOf: Unicode.UTF8.encode(scalar).map(Array.init) ?? [])
-      }
-    }
-  }
-
-  private static func writeUnit(_ unit: UInt16, into bytes: inout [UInt8]) {
-    let digits = String(unit, radix: 16)
-    bytes.append(contentsOf: "\\u".utf8)
-    bytes.append(contentsOf: String(repeating: "0", count: 4 - digits.count).utf8)
-    bytes.append(contentsOf: digits.utf8)
   }
 }

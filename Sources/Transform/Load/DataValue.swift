@@ -102,7 +102,7 @@ extension DataValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   public init(arrayLiteral elements: DataValue...) { self = .list(elements) }
   /// A dictionary in the order written; the last of equal keys wins.
   public init(dictionaryLiteral elements: (String, DataValue)...) {
-    var entries = Dictionary()
+    var entries = Dictionary(minimumCapacity: elements.count)
     for (key, value) in elements { entries[key] = value }
     self = .dictionary(entries)
   }

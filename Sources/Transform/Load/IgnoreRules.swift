@@ -59,9 +59,4 @@ extension String {
     while let last = view.last, predicate(last) { view.removeLast() }
     return String(view)
   }
-
-  /// The text without white space at either end.
-  var trimmed: String {
-    String(drop { $0.isWhitespace }).trimmingSuffix(while: \.isWhitespace)
-  }
 }

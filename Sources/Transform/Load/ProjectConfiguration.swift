@@ -100,7 +100,7 @@ extension ProjectConfiguration {
         sourceLine: text.line(file["name"]?.location.line ?? 1))
     }
     var project = ProjectConfiguration(root: root, name: name)
-    project.fileChecksum = ProjectParser.checksum(ProjectParser.normalized(text))
+    project.fileChecksum = ProjectParser.checksum(text.blanksJoined)
     project.readPaths(file)
     try project.readSections(file)
     for section in project.trees.keys {
