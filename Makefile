@@ -42,6 +42,10 @@ fuzz: bootstrap ## read ten million damaged Delta tables
 conformance: stage ## run the originals and this side by side, and compare what they say
 	Scripts/conformance
 
+.PHONY: conformance-dbt
+conformance-dbt: stage ## compare with dbt: our projects, and the packages in the folder PACKAGES=
+	Scripts/conformance dbt dbt-packages
+
 .PHONY: bench
 bench: stage ## measure against the tools of today; `make bench-NAME` for one suite
 	Scripts/with-python oracle Benchmarks/run

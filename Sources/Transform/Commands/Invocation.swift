@@ -90,7 +90,7 @@ public struct Invocation: Sendable {
       case .test: [.test, .unitTest]
       case .seed: [.seed]
       case .snapshot: [.snapshot]
-      case .build: [.model, .seed, .snapshot, .test, .unitTest]
+      case .build: [.model, .seed, .snapshot, .test, .unitTest, .exposure]
       case .clone: [.model, .seed, .snapshot]
       case .sourceFreshness: [.source]
       case .list:

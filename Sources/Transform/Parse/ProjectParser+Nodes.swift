@@ -5,7 +5,7 @@ extension ProjectParser {
   /// Reads models, seeds, snapshots, analyses and singular tests.
   func readCode() throws(TransformError) {
     for project in manifest.projects.values {
-      let scan = FileScan(root: project.root)
+      let scan = scan(of: project)
       for file in scan.files(in: project.modelPaths, extensions: [".sql"]) {
         try addCode(file, .model, section: "models", of: project)
       }
@@ -64,16 +64,11 @@ extension ProjectParser {
       location: SourceLocation(file: shown(file.originalPath, of: project)))
     if type == .analysis { node.path = "analysis/" + file.relativePath }
     node.firstLine = Self.firstLine(of: text)
-    node.checksum = Self.checksum(Self.normalized(code))
+    node.checksum = Self.checksum(code.blanksJoined)
     if let version { version.apply(to: &node) }
     node.template = evaluator.staticTemplate(code)
     try complete(&node, section: section, version: version)
     try add(node)
-  }
-
-  /// The text with every run of white space as one blank, which is what checksums are made of.
-  static func normalized(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// The line on which the text without leading white space begins.
@@ -98,7 +93,7 @@ extension ProjectParser {
         fqn: [project.name] + file.folders + [file.stem, name], rawCode: block.contents,
         config: NodeConfig(), location: SourceLocation(file: path, line: block.line))
       node.firstLine = block.line
-      node.checksum = Self.checksum(Self.normalized(text))
+      node.checksum = Self.checksum(text.blanksJoined)
       node.template = evaluator.staticTemplate(block.contents)
       try complete(&node, section: "snapshots")
       try add(node)
@@ -159,6 +154,7 @@ extension ProjectParser {
       usedDeclarations.insert(key)
       try describe(&node, declaration)
       node.patchPath = declarationFiles[key].map { "\(node.packageName)://\($0)" }
+      try checkConstraints(&node, at: declaration.location)
     }
   }
 
@@ -275,9 +271,11 @@ extension ProjectParser {
             uniqueID: "operation.\(project.name).\(name)", resourceType: .operation, name: name,
             packageName: project.name, path: "hooks/\(name).sql",
             originalPath: "./dbt_project.yml", fqn: [project.name, "hooks", name],
-            rawCode: statement, config: NodeConfig.defaults(for: .operation),
+            rawCode: statement, config: NodeConfig(),
             location: SourceLocation(file: ProjectConfiguration.fileName))
-          node.tagOrder = [section]
+          node.config = tree.config(.operation, package: project.name, fqn: node.fqn)
+          node.unrenderedConfig = tree.written(.operation, package: project.name, fqn: node.fqn)
+          node.tagOrder = Array(OrderedSet([section] + node.tags))
           node.index = index
           node.checksum = project.fileChecksum
           node.template = evaluator.staticTemplate(statement)

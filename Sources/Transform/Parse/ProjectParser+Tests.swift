@@ -147,7 +147,8 @@ extension ProjectParser {
     let macro =
       test.namespace.map { manifest.macros.macro(macroName, in: $0) }
       ?? manifest.macros.macro(macroName, from: package)
-    guard let macro else { throw unknownTest(test) }
+    // A project may hold tests of a package that is not installed: they fail when they are to run.
+    if macro == nil { warnings.append(unknownTest(test)) }
     var node = Node(
       uniqueID: "test.\(package).\(test.fullName).\(test.identityHash)", resourceType: .test,
       name: test.fullName, packageName: package, path: test.shortName + ".sql",
@@ -158,16 +159,18 @@ extension ProjectParser {
     node.test = TestDetails(
       name: test.name, namespace: test.namespace, arguments: test.arguments, columnName: column,
       attachedNode: place.attachedNode, fileKeyName: place.fileKeyName)
-    node.macros = [macro.uniqueID]
+    node.macros = macro.map { [$0.uniqueID] } ?? []
     node.config = tree.config(.test, package: package, fqn: node.fqn, calls: test.config)
     node.config.settleFailures(of: .test)
-    let isOwn = macro.packageName == MacroIndex.globalPackage
-    let isSimple = isOwn && ["test_unique", "test_not_null"].contains(macro.name)
+    let isSimple =
+      macro?.packageName == MacroIndex.globalPackage
+      && ["test_unique", "test_not_null"].contains(macroName)
     node.unrenderedConfig = tree.written(.test, package: package, fqn: node.fqn)
     let written =
       isSimple || test.config.isEmpty ? test.config : ConfigCallText.arguments(in: node.rawCode)
     for (key, value) in written { node.unrenderedConfig[key] = value }
-    if !tags.isEmpty { node.tagOrder = Set(tags + node.tags).sorted() }
+    let own = tags + (test.config["tags"]?.stringList ?? [])
+    if !own.isEmpty { node.tagOrder = Array(OrderedSet(Set(own).sorted() + node.tags)) }
     if let constants = constantReferences(test, macro: macro) {
       node.references = constants.references
       if isSimple, case .node(let name, let version?) = place.target {
@@ -175,7 +178,9 @@ extension ProjectParser {
       }
       node.sources = constants.sources
       // dbt renders the arguments of all but the simplest two, and sees what they call.
-      if !isSimple, let filter = manifest.macros.macro("get_where_subquery", from: package) {
+      if !isSimple, macro != nil,
+        let filter = manifest.macros.macro("get_where_subquery", from: package)
+      {
         node.macros.append(filter.uniqueID)
       }
     } else {
@@ -210,13 +215,15 @@ extension ProjectParser {
   }
 
   /// What a test of the program's own four refers to, where its arguments are constants: those
-  /// macros refer to nothing else.
+  /// macros refer to nothing else. One without a macro refers to no more than its arguments do.
   private func constantReferences(
-    _ test: GenericTest, macro: MacroDefinition
+    _ test: GenericTest, macro: MacroDefinition?
   ) -> (references: [Reference], sources: [SourceReference])? {
     let own = ["test_unique", "test_not_null", "test_accepted_values", "test_relationships"]
-    guard macro.packageName == MacroIndex.globalPackage, own.contains(macro.name) else {
-      return nil
+    if let macro {
+      guard macro.packageName == MacroIndex.globalPackage, own.contains(macro.name) else {
+        return nil
+      }
     }
     var references: [Reference] = []
     var sources: [SourceReference] = []
@@ -227,7 +234,7 @@ extension ProjectParser {
         guard let parts = StaticTemplate("{{ \(inner) }}")?.parts else { return nil }
         append(parts, &references, &sources)
       } else if YAMLRenderer.isTemplate(text) {
-        return nil
+        guard macro == nil else { return nil }
       } else if CallText.isCall(text) {
         guard let parts = StaticTemplate("{{ \(text) }}")?.parts else { return nil }
         append(parts, &references, &sources)

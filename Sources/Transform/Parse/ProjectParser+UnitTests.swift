@@ -87,10 +87,12 @@ extension ProjectParser {
       at: entry.location
     ).text
     node.dependsOn = [target.uniqueID]
-    node.checksum = ""
+    node.checksum = node.unitTest.map { Self.checksum($0.pythonRepresentation) } ?? ""
     return node
   }
 
+  /// The rows of an input or of what is expected: for `dict` and `csv` mappings, the first one
+  /// complete where one is.
   private func rows(
     _ value: YAMLValue, input: String, package: String
   ) throws(TransformError) -> UnitTestDetails.Rows {
@@ -103,14 +105,64 @@ extension ProjectParser {
     var rows = value["rows"]?.data ?? .null
     let fixture = value["fixture"]?.string
     if let fixture { rows = .string(try fixtureText(fixture, format, package, at: value.location)) }
-    return UnitTestDetails.Rows(input: input, format: format, rows: rows, fixture: fixture)
+    if format == "dict", rows.isNull, fixture == nil, !input.isEmpty {
+      rows = try seedRows(input, package, at: value.location)
+    }
+    if format == "csv" {
+      guard let text = rows.string else {
+        throw TransformError(.yaml, "rows of format csv are a text", at: value.location)
+      }
+      rows = try Self.records(text, at: value.location)
+    }
+    guard format != "sql", var members = rows.list else {
+      return UnitTestDetails.Rows(input: input, format: format, rows: rows, fixture: fixture)
+    }
+    let complete = members.firstIndex { row in
+      row.dictionary?.values.contains { $0.isNull } == false
+    }
+    if let complete { members.swapAt(0, complete) }
+    return UnitTestDetails.Rows(
+      input: input, format: format, rows: .list(members), fixture: fixture)
+  }
+
+  /// The lines of a CSV text as mappings of texts; an empty field is null.
+  private static func records(
+    _ text: String, at location: SourceLocation
+  ) throws(TransformError) -> DataValue {
+    guard !text.trimmed.isEmpty else { return [] }
+    let table = try CSVTable(text, delimiter: ",", at: location)
+    return .list(
+      table.rows.map { row in
+        var entry = DataValue.Dictionary(minimumCapacity: row.count)
+        for (name, field) in zip(table.header, row) { entry[name] = DataValue(field) }
+        return .dictionary(entry)
+      })
+  }
+
+  /// The rows of the seed that an input without rows refers to.
+  private func seedRows(
+    _ input: String, _ package: String, at location: SourceLocation
+  ) throws(TransformError) -> DataValue {
+    guard case .reference(let reference)? = StaticTemplate("{{ \(input) }}")?.parts.first else {
+      return .null
+    }
+    let owner = reference.package ?? package
+    guard let seed = manifest.nodes["seed.\(owner).\(reference.name)"],
+      let project = manifest.projects[owner]
+    else {
+      throw TransformError(
+        .unresolved,
+        "Unable to find seed '\(owner).\(reference.name)' for unit tests in '\(owner)' package",
+        hint: "give the input `rows`: only those of seeds need not be written", at: location)
+    }
+    return try Self.records(try read(seed.originalPath, of: project), at: location)
   }
 
   private func fixtureText(
     _ name: String, _ format: String, _ package: String, at location: SourceLocation
   ) throws(TransformError) -> String {
     guard let project = manifest.projects[package] else { return "" }
-    let scan = FileScan(root: project.root)
+    let scan = scan(of: project)
     let files = scan.files(
       in: project.testPaths.map { $0 + "/fixtures" }, extensions: ["." + format])
     guard let file = files.first(where: { $0.stem == name }) else {
@@ -143,13 +195,15 @@ extension ProjectParser {
     for constraint in node.constraints where constraint["type"]?.string == "primary_key" {
       return constraint["columns"]?.stringList ?? []
     }
-    return node.columns.values.filter { column in
+    let column = node.columns.values.first { column in
       column.constraints.contains { $0["type"]?.string == "primary_key" }
-    }.map(\.name)
+    }
+    return column.map { [$0.name] } ?? []
   }
 
   private static func testedKey(_ tests: [Node]) -> [String] {
     var unique: OrderedSet<String> = []
+    var switchedOff: OrderedSet<String> = []
     var complete: OrderedSet<String> = []
     for test in tests {
       guard let details = test.test else { continue }
@@ -157,12 +211,17 @@ extension ProjectParser {
         details.arguments["column_name"].map(\.stringList)
         ?? details.arguments["combination_of_columns"]?.stringList ?? []
       switch details.name {
-      case "unique", "unique_combination_of_columns": unique.append(contentsOf: columns)
+      case "unique", "unique_combination_of_columns":
+        if test.config.isEnabled {
+          unique.append(contentsOf: columns)
+        } else {
+          switchedOff.append(contentsOf: columns)
+        }
       case "not_null": complete.append(contentsOf: columns)
       default: break
       }
     }
-    let both = complete.filter(unique.contains)
-    return both.isEmpty ? Array(unique) : Array(both)
+    let both = complete.filter { unique.contains($0) || switchedOff.contains($0) }
+    return [Array(both), Array(unique), Array(switchedOff)].first { !$0.isEmpty } ?? []
   }
 }

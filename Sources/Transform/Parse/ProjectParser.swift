@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Jinja
 import OrderedCollections
 
 /// Reads a project and its packages into a ``Manifest``.
@@ -20,6 +21,7 @@ final class ProjectParser {
   /// The versions of models by the names of the files that may define them.
   var versions: [DeclarationKey: ModelVersion] = [:]
   var usedDeclarations: Set<DeclarationKey> = []
+  private var scans: [String: FileScan] = [:]
 
   /// What a schema file's entry is found by.
   struct DeclarationKey: Hashable {
@@ -132,12 +134,19 @@ final class ProjectParser {
   ///
   /// - Throws: ``TransformError`` of kind `file` where it cannot be read as UTF-8.
   func read(_ path: String, of project: ProjectConfiguration) throws(TransformError) -> String {
-    do {
-      return try String(contentsOfFile: project.root + "/" + path, encoding: .utf8)
-    } catch {
+    guard let text = FileText.read(project.root + "/" + path) else {
       throw TransformError(
         .file, "could not read the file as UTF-8 text", at: SourceLocation(file: path))
     }
+    return text
+  }
+
+  /// The files of a project.
+  func scan(of project: ProjectConfiguration) -> FileScan {
+    if let known = scans[project.root] { return known }
+    let scan = FileScan(root: project.root)
+    scans[project.root] = scan
+    return scan
   }
 
   /// The path of a file as errors and artifacts show it: below the root project for a package.
@@ -159,7 +168,7 @@ final class ProjectParser {
       try addMacros(source, package: MacroIndex.globalPackage, path: path)
     }
     for project in manifest.projects.values {
-      let scan = FileScan(root: project.root)
+      let scan = scan(of: project)
       var files = scan.files(in: project.macroPaths, extensions: [".sql"])
       files += scan.files(in: project.testPaths.map { $0 + "/generic" }, extensions: [".sql"])
       for file in files {
@@ -181,7 +190,7 @@ final class ProjectParser {
 
   private func readDocs() throws(TransformError) {
     for project in manifest.projects.values {
-      let scan = FileScan(root: project.root)
+      let scan = scan(of: project)
       for file in scan.files(in: project.docsPaths, extensions: [".md"]) {
         let text = try read(file.originalPath, of: project)
         guard text.contains("{%") else { continue }
@@ -197,9 +206,22 @@ final class ProjectParser {
           manifest.docs[id] = DocBlock(
             uniqueID: id, name: block.header, packageName: project.name,
             path: file.relativePath, originalPath: file.originalPath,
-            contents: block.contents.trimmed)
+            contents: try Self.rendered(block, at: path))
         }
       }
+    }
+  }
+
+  /// The text of a docs block; templates in it see nothing.
+  private static func rendered(
+    _ block: TemplateBlock, at path: String
+  ) throws(TransformError) -> String {
+    guard YAMLRenderer.isTemplate(block.contents) else { return block.contents.trimmed }
+    do {
+      let template = try Environment().compile(block.contents, name: path)
+      return try template.render(Variables { _ in nil }).trimmed
+    } catch {
+      throw TransformError.template(error).placed(at: SourceLocation(file: path, line: block.line))
     }
   }
 
@@ -208,7 +230,7 @@ final class ProjectParser {
       let paths =
         project.modelPaths + project.seedPaths + project.snapshotPaths + project.analysisPaths
         + project.macroPaths + project.testPaths
-      let files = FileScan(root: project.root).files(
+      let files = scan(of: project).files(
         in: Array(OrderedSet(paths)), extensions: [".yml", ".yaml"])
       let renderer = evaluator.schemaRenderer(package: project.name)
       for file in files {

@@ -64,7 +64,9 @@ struct SchemaFile {
   var groups: [YAMLValue] = []
   var unitTests: [YAMLValue] = []
 
-  private static let nodeSections = ["models", "seeds", "snapshots", "analyses", "macros"]
+  private static let nodeSections = [
+    "models", "seeds", "snapshots", "analyses", "macros", "data_tests", "tests",
+  ]
 
   /// Whether dbt leaves the values at this path for later.
   private static func isRenderedLater(_ path: [String]) -> Bool {
@@ -81,7 +83,7 @@ struct SchemaFile {
   /// - Throws: ``TransformError`` of kind `yaml` where an entry has the wrong shape.
   init(text: String, path: String, renderer: YAMLRenderer) throws(TransformError) {
     self.path = path
-    checksum = ProjectParser.checksum(ProjectParser.normalized(text))
+    checksum = ProjectParser.checksum(text.blanksJoined)
     let raw = try YAMLValue.parse(text, file: path)
     guard let entries = raw.entries else {
       if case .scalar(.null) = raw.content { return }
@@ -111,8 +113,10 @@ struct SchemaFile {
     switch section {
     case _ where Self.nodeSections.contains(section):
       let members = try Self.members(value, of: section)
+      // Tests have an older name.
+      let kind = section == "tests" ? "data_tests" : section
       for (entry, written) in zip(members, written.members ?? []) {
-        nodes.append(try Self.node(entry, section: section, written: written))
+        nodes.append(try Self.node(entry, section: kind, written: written))
       }
     case "sources":
       for entry in try Self.members(value, of: section) { try readSource(entry) }

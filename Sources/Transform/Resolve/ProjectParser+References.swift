@@ -7,37 +7,33 @@ extension ProjectParser {
   ///
   /// - Throws: ``TransformError`` of kind `duplicate` where two nodes would be one relation.
   func nameRelations() throws(TransformError) {
-    for index in manifest.disabled.indices {
-      var node = manifest.disabled[index]
-      node.schema = try evaluator.name(.schema, custom: node.config.text("schema"), node: node)
-      node.database = try evaluator.name(
-        .database, custom: node.config.text("database"), node: node)
-      node.alias = try evaluator.name(.alias, custom: node.config.text("alias"), node: node)
-      manifest.disabled[index] = node
-    }
-    var owners: [String: String] = [:]
-    for id in manifest.nodes.keys {
-      guard var node = manifest.nodes[id] else { continue }
-      node.schema = try evaluator.name(.schema, custom: node.config.text("schema"), node: node)
-      node.database = try evaluator.name(
-        .database, custom: node.config.text("database"), node: node)
-      node.alias = try evaluator.name(.alias, custom: node.config.text("alias"), node: node)
-      if node.resourceType == .snapshot {
-        // What a snapshot calls its target stands as it is, whatever macros say.
-        node.schema = node.config.text("target_schema") ?? node.schema
-      }
-      manifest.nodes[id] = node
+    for index in manifest.disabled.indices { try name(&manifest.disabled[index]) }
+    var owners: [String: Int] = [:]
+    for index in manifest.nodes.values.indices {
+      try name(&manifest.nodes.values[index])
+      let node = manifest.nodes.values[index]
       try checkGroup(of: node)
       guard node.isRefable, !node.isEphemeral else { continue }
       let relation = node.relationName
-      if let other = owners[relation.lowercased()].flatMap({ manifest.nodes[$0] }) {
+      if let first = owners.updateValue(index, forKey: relation.lowercased()) {
+        let other = manifest.nodes.values[first]
         throw TransformError(
           .duplicate,
-          "two resources would be the relation \(relation): \(other.uniqueID) and \(id)",
+          "two resources would be the relation \(relation): "
+            + "\(other.uniqueID) and \(node.uniqueID)",
           hint: "give one of them another `alias` or `schema`; the other is \(other.originalPath)",
           at: node.location)
       }
-      owners[relation.lowercased()] = id
+    }
+  }
+
+  private func name(_ node: inout Node) throws(TransformError) {
+    node.schema = try evaluator.name(.schema, custom: node.config.text("schema"), node: node)
+    node.database = try evaluator.name(.database, custom: node.config.text("database"), node: node)
+    node.alias = try evaluator.name(.alias, custom: node.config.text("alias"), node: node)
+    if node.resourceType == .snapshot {
+      // What a snapshot calls its target stands as it is, whatever macros say.
+      node.schema = node.config.text("target_schema") ?? node.schema
     }
   }
 
@@ -69,18 +65,19 @@ extension ProjectParser {
   func resolveReferences() throws(TransformError) {
     let index = ReferenceIndex(manifest)
     var dropped: [String] = []
-    for id in manifest.nodes.keys {
-      guard let node = manifest.nodes[id] else { continue }
+    for place in manifest.nodes.values.indices {
+      let node = manifest.nodes.values[place]
       guard node.references.count + node.sources.count > 0 else { continue }
       guard node.resourceType != .unitTest else { continue }
       do throws(TransformError) {
-        manifest.nodes[id]?.dependsOn = try resolve(node, with: index)
-        try checkAccess(of: id)
+        let found = try resolve(node, with: index)
+        manifest.nodes.values[place].dependsOn = found
+        try checkAccess(of: node, to: found)
       } catch {
         guard node.resourceType == .test, error.hint?.hasPrefix("it exists but") == true else {
           throw error
         }
-        dropped.append(id)
+        dropped.append(node.uniqueID)
       }
     }
     // A test on something that is switched off is switched off with it.
@@ -96,10 +93,9 @@ extension ProjectParser {
   }
 
   /// A private model may only be read by nodes of its group.
-  private func checkAccess(of id: String) throws(TransformError) {
-    guard let node = manifest.nodes[id] else { return }
+  private func checkAccess(of node: Node, to parents: [String]) throws(TransformError) {
     let group = node.config.text("group")
-    for parent in node.dependsOn {
+    for parent in parents {
       guard let target = manifest.nodes[parent], target.resourceType == .model,
         target.config.text("access") == "private",
         group == nil || group != target.config.text("group")
@@ -108,7 +104,7 @@ extension ProjectParser {
       let found = CodePlace.find(target.name, in: node)
       throw TransformError(
         .unresolved,
-        "Node \(id) attempted to reference node \(parent), which is not allowed because the "
+        "Node \(node.uniqueID) attempted to reference node \(parent), which is not allowed because the "
           + "referenced node is private to the '\(owner)' group.",
         hint: "put \(node.name) into the group '\(owner)', or give \(target.name) other access",
         at: found?.location ?? node.location, sourceLine: found?.line)
@@ -179,7 +175,12 @@ enum CodePlace {
 extension Node {
   /// The quoted name of the relation the node becomes.
   public var relationName: String {
-    [database, schema, alias].filter { !$0.isEmpty }
-      .map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ".")
+    var name = ""
+    for part in [database, schema, alias] where !part.isEmpty {
+      if !name.isEmpty { name += "." }
+      let isPlain = !part.utf8.contains(UInt8(ascii: "\""))
+      name += "\"" + (isPlain ? part : part.replacing("\"", with: "\"\"")) + "\""
+    }
+    return name
   }
 }

@@ -162,7 +162,6 @@ struct NodeRunner {
     let failures = Int(try row.values[0].optionalText() ?? "0") ?? 0
     let isWarning = try row.values[1].isTrue()
     let isError = try row.values[2].isTrue()
-    result.failures = failures
     let severity = (node.config.text("severity") ?? "ERROR").uppercased()
     result.message = nil
     let got = "Got \(failures) result\(failures == 1 ? "" : "s"), configured to"
@@ -175,6 +174,7 @@ struct NodeRunner {
     } else {
       result.status = .pass
     }
+    result.failures = result.status == .pass ? 0 : failures
   }
 
   /// Writes a file of the node's into the target folder.

@@ -26,7 +26,10 @@ struct RunOrder {
         }
       }
     }
-    if testsBlock { addTests(to: &nearest, chosen: chosen) }
+    if testsBlock {
+      addTests(to: &nearest, chosen: chosen)
+      addUnitTests(to: &nearest, chosen: chosen)
+    }
     let steps = preceding.steps.map { TaskGraph.Task($0.id) }
     return steps
       + selected.compactMap { id in
@@ -56,8 +59,21 @@ struct RunOrder {
     }
   }
 
+  /// Unit tests run where their model could, and the model after them.
+  private func addUnitTests(to nearest: inout [Set<Int>], chosen: Set<Int>) {
+    for test in chosen where manifest.nodes[graph.ids[test]]?.resourceType == .unitTest {
+      guard let model = graph.parents[test].first, chosen.contains(model) else { continue }
+      let others = nearest[model].filter {
+        manifest.nodes[graph.ids[$0]]?.resourceType != .unitTest
+      }
+      nearest[test] = others
+      nearest[model].insert(test)
+    }
+  }
+
   private func block(_ node: Int, by test: Int, _ nearest: inout [Set<Int>], _ chosen: Set<Int>) {
-    guard node != test, manifest.nodes[graph.ids[node]]?.resourceType != .test else { return }
+    guard node != test, ![.test, .unitTest].contains(manifest.nodes[graph.ids[node]]?.resourceType)
+    else { return }
     guard !chosen.contains(node) else {
       nearest[node].insert(test)
       return

@@ -190,6 +190,29 @@ final class RunProgress: Sendable {
     }
   }
 
+  /// Tells that an exposure is done: there is nothing to do for it, unless something that it
+  /// depends on, or a test of that, has failed.
+  func pass(_ exposure: Exposure) {
+    state.withLock { state in
+      state.started += 1
+      let failed: Set<NodeResult.Status> = [.error, .fail, .skipped]
+      let parents = Set(exposure.dependsOn)
+      let isSkipped = state.results.contains { result in
+        guard failed.contains(result.status) else { return false }
+        let node = manifest.nodes[result.uniqueID]
+        return parents.contains(result.uniqueID)
+          || node?.resourceType == .test && !parents.isDisjoint(with: node?.dependsOn ?? [])
+      }
+      var result = NodeResult(
+        uniqueID: exposure.uniqueID, status: isSkipped ? .skipped : .noOp,
+        message: isSkipped ? nil : "NO-OP", startedAt: Date(), duration: .zero)
+      result.failures = isSkipped ? nil : 0
+      state.results.append(result)
+      let word = isSkipped ? "SKIP" : "NO-OP"
+      report(LogLine(.info, line(state.started, "\(word) exposure \(exposure.name)", word)))
+    }
+  }
+
   /// Tells how the run ended.
   func end(isRun: Bool) {
     guard isRun else { return }

@@ -11,6 +11,8 @@ final class TransformRun: Sendable {
   let context: TemplateContext
   let progress: RunProgress
   private let selected: [String]
+  /// What is chosen without anything to do for it.
+  private let exposures: [Exposure]
   private let preceding: PrecedingSteps
   private let tasks: TaskGraph
 
@@ -27,6 +29,8 @@ final class TransformRun: Sendable {
       return !node.isEphemeral || keepsEphemeral
     }
     selected = runnable
+    exposures =
+      invocation.command == .build ? plan.selected.compactMap { plan.manifest.exposures[$0] } : []
     self.preceding = PrecedingSteps(preceding, manifest: manifest)
     var runtime = TemplateContext.Runtime()
     runtime.selected = Set(plan.selected)
@@ -40,7 +44,7 @@ final class TransformRun: Sendable {
     context = TemplateContext(
       manifest: manifest, options: invocation.options, runtime: runtime)
     progress = RunProgress(
-      manifest: manifest, total: runnable.count, report: report, observe: observe)
+      manifest: manifest, total: runnable.count + exposures.count, report: report, observe: observe)
     observe(
       .planned(runnable.compactMap { plan.manifest.nodes[$0] }, preceding: preceding.map(\.id)))
     do {
@@ -87,6 +91,7 @@ final class TransformRun: Sendable {
         if let step = preceding[task] { return await step.perform() }
         return await runNode(task.name, pool)
       }
+      for exposure in exposures { progress.pass(exposure) }
       if materializes { _ = try await runHooks("on-run-end", pool) }
     } else {
       for id in selected { progress.skip(id, because: nil) }
@@ -143,7 +148,7 @@ final class TransformRun: Sendable {
   /// - Returns: whether all succeeded.
   private func runHooks(_ section: String, _ pool: ConnectionPool) async throws -> Bool {
     let hooks = manifest.nodes.values.filter {
-      $0.resourceType == .operation && $0.tags == [section]
+      $0.resourceType == .operation && $0.tags.first == section
     }
     var isOpen = true
     for (index, node) in hooks.enumerated() {

@@ -125,7 +125,8 @@ struct UnitTestRunner {
           + "relation doesn't exist",
         hint: "build it first, or give the rows with format: sql", at: node.location)
     }
-    return try select(UnitTestRows.rows(given, at: node.location), fields, in: name)
+    let rows = try select(UnitTestRows.rows(given, at: node.location), fields, in: name)
+    return "-- Fixture for \(name)\n" + rows
   }
 
   /// A query that gives the rows with the types of the columns.
@@ -211,27 +212,16 @@ struct UnitTestRunner {
 
 /// Rows of unit tests as values, as SQL and as a difference for people.
 enum UnitTestRows {
-  /// The rows of `dict` and `csv`.
+  /// The rows of `dict` and `csv`, which are mappings.
   ///
   /// - Throws: ``TransformError`` where they have another shape.
   static func rows(
     _ given: UnitTestDetails.Rows, at location: SourceLocation
   ) throws(TransformError) -> [DataValue.Dictionary] {
-    if given.format == "csv" {
-      let text = given.rows.string ?? ""
-      guard !text.trimmed.isEmpty else { return [] }
-      let table = try CSVTable(text.trimmed, delimiter: ",", at: location)
-      return table.rows.map { row in
-        var entry = DataValue.Dictionary()
-        for (name, value) in zip(table.header, row) {
-          entry[name.trimmed] = value.map { .string($0.trimmed) } ?? .null
-        }
-        return entry
-      }
-    }
     guard !given.rows.isNull else { return [] }
     guard let members = given.rows.list else {
-      throw TransformError(.yaml, "rows of format dict are a list of mappings", at: location)
+      throw TransformError(
+        .yaml, "rows of format \(given.format) are a list of mappings", at: location)
     }
     return members.map { $0.dictionary ?? [:] }
   }

@@ -1,0 +1,1 @@
+{{ config(group='core', access='private') }} select 1 as id

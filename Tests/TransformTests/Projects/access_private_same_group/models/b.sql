@@ -1,0 +1,1 @@
+{{ config(group='core') }} select * from {{ ref('a') }}

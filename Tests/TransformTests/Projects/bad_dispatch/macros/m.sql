@@ -1,0 +1,1 @@
+{% macro f() %}{{ adapter.dispatch('f_absent')() }}{% endmacro %}

@@ -1,0 +1,1 @@
+{{ config(enabled=var('active', false)) }} select 2 as id

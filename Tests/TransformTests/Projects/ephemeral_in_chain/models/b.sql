@@ -1,0 +1,1 @@
+{{ config(materialized='ephemeral') }} with x as (select * from {{ ref('a') }}) select * from x

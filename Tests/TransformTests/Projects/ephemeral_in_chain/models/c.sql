@@ -1,0 +1,1 @@
+with y as (select * from {{ ref('b') }}) select * from y, {{ ref('a') }}

@@ -1,0 +1,1 @@
+{{ config(group='nobody') }} select 1 as id

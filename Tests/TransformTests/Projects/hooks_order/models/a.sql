@@ -1,0 +1,1 @@
+{{ config(materialized='table', pre_hook=["insert into {{ target.schema }}.log select 'pre 1'", "insert into {{ target.schema }}.log select 'pre 2'"], post_hook="insert into {{ target.schema }}.log select 'post {{ this.name }}'") }} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', unique_key='id', incremental_strategy='delete+insert', incremental_predicates=['id > 1']) }} select 1 as id, {{ 2 if is_incremental() else 1 }} as v union all select 2, {{ 2 if is_incremental() else 1 }}

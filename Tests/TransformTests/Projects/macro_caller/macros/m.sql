@@ -1,0 +1,1 @@
+{% macro wrap(name) %}( {{ caller(name) }} ) as {{ name }}{% endmacro %}

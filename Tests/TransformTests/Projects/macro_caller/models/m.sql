@@ -1,0 +1,1 @@
+select {% call(n) wrap('x') %}length('{{ n }}'){% endcall %}

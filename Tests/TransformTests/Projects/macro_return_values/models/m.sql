@@ -1,0 +1,1 @@
+select {% for n in names() %}'{{ n }}' as {{ n }},{% endfor %} {{ table_of()['b'] }} as b

@@ -1,0 +1,1 @@
+{% set names = run_query('select distinct name from ' ~ ref('raw') ~ ' order by 1').columns[0].values() if execute else [] %}select {% for n in names %}sum(case when name = '{{ n }}' then amount end) as {{ n }}{{ ',' if not loop.last }}{% endfor %} from {{ ref('raw') }}

@@ -1,0 +1,1 @@
+select id, v * 2 as w from {{ ref('a') }}

@@ -1,0 +1,1 @@
+{% macro factor() %}2{% endmacro %}
