@@ -44,7 +44,7 @@ final class RemoteStorage: Sendable {
   func prepare(for text: String) async throws {
     if let place = S3Location(text) {
       try await prepare(place.bucket, try service())
-    } else if text.hasPrefix("http://") || text.hasPrefix("https://") {
+    } else if ["http://", "https://"].contains(where: { text.hasPrefix($0) && text != $0 }) {
       try await loadExtension()
     }
   }

@@ -28,7 +28,12 @@ enum BuiltinFunctions {
       }
     case "set", "set_strict":
       .function(name) { arguments, _ in
-        .list(Array(OrderedSet(try (arguments.positional.first ?? .none).elements())))
+        let bound = try arguments.bind(name, ["value", "default"], required: 1)
+        if let value = bound[0], let set = try? PythonSet(value) { return .object(set) }
+        guard name == "set" else {
+          throw TemplateError(.type, "set_strict() takes values that cannot change in a collection")
+        }
+        return bound[1] ?? .none
       }
     case "zip", "zip_strict": .function(name) { arguments, _ in try zipped(arguments) }
     case "local_md5":

@@ -50,6 +50,7 @@ struct Compiler {
 
   /// Puts common table expressions before those the code has, or before the code.
   static func inject(_ expressions: [String], into code: String) -> String {
+    guard !expressions.isEmpty else { return code }
     let joined = expressions.joined(separator: ", ")
     guard let with = leadingWith(code) else { return "with\(joined) \(code)" }
     return "\(code[..<with]) \(joined), \(code[with...].drop { $0 == " " })"

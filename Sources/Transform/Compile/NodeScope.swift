@@ -22,6 +22,8 @@ final class NodeScope {
   var flags: [String: Value] = [:]
   /// Names that only some templates have: hooks, compiled code, test arguments.
   var extras: [String: Value] = [:]
+  /// What stands in place of macros, by their identifiers.
+  var macroStandIns: [String: Value] = [:]
   /// What refs and sources give instead of relations, by identifier: inputs of unit tests.
   var standIn: [String: Value] = [:]
   /// The window of event time of a batch.
@@ -128,7 +130,9 @@ final class NodeScope {
 
   /// The macro as a value that templates call.
   func macro(_ definition: MacroDefinition) throws -> Value {
-    if let known = modules[definition.uniqueID] { return known }
+    if let known = macroStandIns[definition.uniqueID] ?? modules[definition.uniqueID] {
+      return known
+    }
     let template = try context.template(of: definition)
     let module = try template.module(variables)
     guard let macro = module.attribute(definition.blockName) else {

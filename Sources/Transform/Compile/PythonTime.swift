@@ -137,14 +137,15 @@ final class PythonDateTime: MeasuredObject {
 }
 
 /// A day, as Python's `date`.
-final class PythonDate: Object {
+final class PythonDate: MeasuredObject {
   private let days: Int
+  var micros: Int { days * 86_400_000_000 }
 
   /// The day so many days after the first of 1970.
   init(days: Int) { self.days = days }
 
   var typeName: String { "date" }
-  private var parts: CivilTime { CivilTime(micros: days * 86_400_000_000) }
+  private var parts: CivilTime { CivilTime(micros: micros) }
   var text: String { parts.format("%Y-%m-%d") }
   var representation: String { "datetime.date(\(parts.year), \(parts.month), \(parts.day))" }
 
@@ -193,15 +194,6 @@ final class PythonDate: Object {
     let difference = reflected ? other.days - days : days - other.days
     return .object(PythonTimeDelta(micros: difference * 86_400_000_000))
   }
-
-  func isEqual(to value: Value) -> Bool { order(to: value) == 0 }
-
-  func order(to value: Value) -> Int? {
-    guard case .object(let object) = value, let other = object as? PythonDate else { return nil }
-    return days < other.days ? -1 : days == other.days ? 0 : 1
-  }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(days) }
 }
 
 /// A distance in time, as Python's `timedelta`.

@@ -16,7 +16,7 @@ extension ProjectParser {
         try addCode(file, .analysis, section: "analyses", of: project)
       }
       for file in scan.files(in: project.testPaths, extensions: [".sql"])
-      where !file.relativePath.hasPrefix("generic/") {
+      where !["generic/", "fixtures/"].contains(where: file.relativePath.hasPrefix) {
         try addCode(file, .test, section: "data_tests", of: project)
       }
       for file in scan.files(in: project.seedPaths, extensions: [".csv"]) {

@@ -36,7 +36,11 @@ struct UnitTestRunner {
     for (name, value) in overrides["macros"]?.dictionary ?? [:] {
       let plain = Jinja.Value(value)
       let function = Jinja.Value.function(name) { _, _ in plain }
-      scope.extras[name.split(separator: ".").last.map(String.init) ?? name] = function
+      if name.contains(".") {
+        scope.macroStandIns["macro." + name] = function
+      } else {
+        scope.extras[name] = function
+      }
     }
     let variables = overrides["vars"]?.dictionary ?? [:]
     if !variables.isEmpty {

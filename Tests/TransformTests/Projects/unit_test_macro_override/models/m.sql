@@ -1,0 +1,1 @@
+select {{ shop.doubled() }} as level, {{ var('size', 3) }} as size
