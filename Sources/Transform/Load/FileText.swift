@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Reads text files whole; a project has thousands of small ones.
+/// Reads and writes text files whole; a project has thousands of small ones.
 enum FileText {
   /// The file's text; nil where it cannot be read or is not UTF-8. A byte order mark is left out.
   static func read(_ path: String) -> String? {
@@ -38,6 +38,41 @@ enum FileText {
     }
     return false
   }
+}
+
+extension FileText {
+  /// Writes a text in place of what is there, without waiting for the disk: what is derived from a
+  /// project is written anew when it is missing.
+  ///
+  /// - Returns: what the system says where it fails.
+  static func write(_ text: String, to path: String) -> String? {
+    write(text, at: path).map { String(cString: strerror($0)) }
+  }
+
+  private static func write(_ text: String, at path: String) -> Int32? {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return errno }
+    var text = text
+    let failure = text.withUTF8 { bytes -> Int32? in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let written = systemWrite(
+          descriptor, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest)))
+        if written >= 0 {
+          rest = rest.dropFirst(written)
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return nil
+    }
+    return close(descriptor) == 0 ? failure : failure ?? errno
+  }
+}
+
+/// `write(2)`, whose name ``FileText`` has for itself.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
 }
 
 /// `read(2)`, whose name ``FileText`` has for itself.

@@ -187,9 +187,11 @@ struct NodeRunner {
     do {
       try FileManager.default.createDirectory(
         atPath: parent, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: URL(filePath: path))
     } catch {
       throw TransformError(.file, "could not write \(path)", cause: "\(error)")
+    }
+    if let cause = FileText.write(text, to: path) {
+      throw TransformError(.file, "could not write \(path)", cause: cause)
     }
   }
 
