@@ -74,3 +74,21 @@ import Testing
     #expect(error?.path == "dv x.bin")
   }
 }
+
+struct DeletionVectorPlaceTests {
+  @Test(arguments: [
+    DeletionVectorDescriptor(
+      storage: .inline, pathOrInlineData: "00000", offset: nil, sizeInBytes: -4, cardinality: 1),
+    DeletionVectorDescriptor(
+      storage: .inline, pathOrInlineData: "00000", offset: nil, sizeInBytes: 5, cardinality: 1),
+    DeletionVectorDescriptor(
+      storage: .absolute, pathOrInlineData: "file:///vector.bin", offset: .max, sizeInBytes: 4,
+      cardinality: 1),
+    DeletionVectorDescriptor(
+      storage: .absolute, pathOrInlineData: "file:///vector.bin", offset: 1, sizeInBytes: -9,
+      cardinality: 1),
+  ])
+  func impossiblePlacesAreRefused(_ vector: DeletionVectorDescriptor) async {
+    await #expect(throws: DeltaError.self) { try await vector.rows(in: MemoryStore()) }
+  }
+}

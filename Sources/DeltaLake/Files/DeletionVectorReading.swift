@@ -12,7 +12,8 @@ extension DeletionVectorDescriptor {
   /// The row numbers, ascending.
   func rows(in store: any ObjectStore) async throws -> [Int] {
     if storage == .inline {
-      guard let bytes = Base85.decode(pathOrInlineData), bytes.count >= sizeInBytes else {
+      guard let bytes = Base85.decode(pathOrInlineData), (0...bytes.count).contains(sizeInBytes)
+      else {
         throw DeltaError(.corruptLog, "an inline deletion vector is not valid Base85")
       }
       return try RoaringBitmap.decode(Array(bytes.prefix(sizeInBytes)), count: cardinality)
@@ -30,7 +31,8 @@ extension DeletionVectorDescriptor {
   private func rows(in store: any ObjectStore, at path: String) async throws -> [Int] {
     // Size, vector, checksum; the numbers around the vector have the most significant byte first.
     let start = offset ?? 1
-    guard start >= 0, sizeInBytes >= 0, sizeInBytes <= Int(Int32.max) else {
+    let possible = 0...Int(Int32.max)
+    guard possible.contains(start), possible.contains(sizeInBytes) else {
       throw DeltaError(.corruptLog, "a deletion vector has an impossible place")
     }
     let bytes = try await store.get(path, range: start..<(start + sizeInBytes + 8))
