@@ -65,7 +65,7 @@ let targets: [Target] = [
   module("Columnar", ["CArrow", "Calendar"]),
   module("Jinja", ["Spelling", collections, bigInt]),
   module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
-  module("DeltaLake", ["Calendar", "Columnar", logging]),
+  module("DeltaLake", ["Calendar", "JSON", "Columnar", logging]),
   module("S3", ["DeltaLake", crypto, logging] + http),
   module("Store", [grdb]),
   module("SQLAnalysis", ["JSON", "Columnar", "DuckDB"]),
@@ -81,7 +81,8 @@ let targets: [Target] = [
   module(
     "Ingest",
     [
-      "CZlib", "Spelling", "Settings", "Columnar", "DeltaLake", "SQLAnalysis", "QueryEngine",
+      "CZlib", "Spelling", "Settings", "JSON", "Columnar", "DeltaLake", "SQLAnalysis",
+      "QueryEngine",
     ]),
   module("Samples", ["Calendar"]),
   module(

@@ -18,10 +18,13 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CArrow"),
     .target(name: "Calendar", swiftSettings: settings),
+    .target(name: "JSON", swiftSettings: settings),
     .target(name: "Columnar", dependencies: ["CArrow", "Calendar"], swiftSettings: settings),
     .target(
       name: "DeltaLake",
-      dependencies: ["Calendar", "Columnar", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "Calendar", "JSON", "Columnar", .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "delta-bench", dependencies: ["DeltaLake"], swiftSettings: settings),

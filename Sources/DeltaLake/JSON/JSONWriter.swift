@@ -1,3 +1,5 @@
+import JSON
+
 /// Writes JSON without white space into a buffer of bytes.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
@@ -14,7 +16,7 @@ struct JSONWriter {
 
   mutating func key(_ name: String) {
     separate()
-    quoted(name)
+    JSONText.append(quoted: name, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
   }
@@ -66,7 +68,7 @@ struct JSONWriter {
 
   mutating func string(_ value: String) {
     separate()
-    quoted(value)
+    JSONText.append(quoted: value, to: &bytes)
   }
 
   mutating func string(_ value: String?) {
@@ -121,31 +123,6 @@ struct JSONWriter {
     beginObject()
     for (name, value) in map.sorted(by: { $0.key < $1.key }) { member(name, value) }
     endObject()
-  }
-
-  private mutating func quoted(_ value: String) {
-    bytes.append(UInt8(ascii: "\""))
-    defer { bytes.append(UInt8(ascii: "\"")) }
-    let needsEscapes = value.utf8.contains {
-      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
-    }
-    guard needsEscapes else {
-      bytes.append(contentsOf: value.utf8)
-      return
-    }
-    for byte in value.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])
-      case UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, 0x5C])
-      case 0x0A: bytes.append(contentsOf: [0x5C, UInt8(ascii: "n")])
-      case 0x0D: bytes.append(contentsOf: [0x5C, UInt8(ascii: "r")])
-      case 0x09: bytes.append(contentsOf: [0x5C, UInt8(ascii: "t")])
-      case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        bytes.append(contentsOf: "\\u00\(digits.count < 2 ? "0" : "")\(digits)".utf8)
-      default: bytes.append(byte)
-      }
-    }
   }
 }
 

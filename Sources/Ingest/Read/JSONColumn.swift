@@ -1,4 +1,5 @@
 import Columnar
+import JSON
 import SQLAnalysis
 
 /// A top-level key of JSON lines that becomes a column: how its values are taken out, and how it
@@ -19,26 +20,13 @@ struct JSONColumn {
   private static func structure(of type: LogicalType) -> String {
     switch type {
     case .structure(let members):
-      "{" + members.map { quoted($0.name) + ":" + structure(of: $0.type) }.joined(separator: ",")
+      "{"
+        + members.map { JSONText.quote($0.name) + ":" + structure(of: $0.type) }.joined(
+          separator: ",")
         + "}"
     case .list(let element): "[" + structure(of: element.type) + "]"
-    default: quoted("\(type)")
+    default: JSONText.quote("\(type)")
     }
-  }
-
-  /// A text as JSON writes it.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case "\u{0}"..<"\u{20}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 
   /// A condition that holds where a document has a value that the column cannot.

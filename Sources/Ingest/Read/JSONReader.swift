@@ -1,4 +1,5 @@
 import Columnar
+import JSON
 import QueryEngine
 import SQLAnalysis
 
@@ -146,7 +147,7 @@ struct JSONReader: BatchReader {
     let extracted = keys.enumerated().map {
       "struct_extract(s, \(SQLQuoting.string($0.element))) AS c\($0.offset)"
     }
-    let structure = keys.map { JSONColumn.quoted($0) + ":\"VARCHAR\"" }.joined(separator: ",")
+    let structure = keys.map { JSONText.quote($0) + ":\"VARCHAR\"" }.joined(separator: ",")
     let aggregates = keys.indices.map { TypeInference.aggregate("c\($0)") }
     let sql = """
       SELECT \(aggregates.joined(separator: ",\n")) FROM (
@@ -166,7 +167,7 @@ struct JSONReader: BatchReader {
 
   /// Makes `ingest_parsed`, with the first column that refuses the line, and `ingest_rows`.
   private func parse(_ columns: [JSONColumn], rescuing unknown: [String]) async throws {
-    let structure = columns.map { JSONColumn.quoted($0.key) + ":" + $0.structure }
+    let structure = columns.map { JSONText.quote($0.key) + ":" + $0.structure }
     let transformed =
       columns.isEmpty
       ? "NULL"

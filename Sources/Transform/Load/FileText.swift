@@ -7,7 +7,7 @@
 /// Reads and writes text files whole; a project has thousands of small ones.
 enum FileText {
   /// The file's text; nil where it cannot be read or is not UTF-8. A byte order mark is left out.
-  static func read(_ path: String) -> String? {
+  static func load(_ path: String) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -28,12 +28,12 @@ enum FileText {
     _ buffer: UnsafeMutableBufferPointer<UInt8>, from descriptor: Int32, _ count: inout Int
   ) -> Bool {
     while count < buffer.count, let base = buffer.baseAddress {
-      let read = systemRead(descriptor, base + count, buffer.count - count)
-      if read == 0 { return true }
-      if read < 0 {
+      let got = read(descriptor, base + count, buffer.count - count)
+      if got == 0 { return true }
+      if got < 0 {
         guard errno == EINTR else { return false }
       } else {
-        count += read
+        count += got
       }
     }
     return false
@@ -45,21 +45,20 @@ extension FileText {
   /// project is written anew when it is missing.
   ///
   /// - Returns: what the system says where it fails.
-  static func write(_ text: String, to path: String) -> String? {
-    write(text, at: path).map { String(cString: strerror($0)) }
+  static func save(_ text: String, to path: String) -> String? {
+    put(text, at: path).map { String(cString: strerror($0)) }
   }
 
-  private static func write(_ text: String, at path: String) -> Int32? {
+  private static func put(_ text: String, at path: String) -> Int32? {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return errno }
     var text = text
     let failure = text.withUTF8 { bytes -> Int32? in
-      var rest = bytes[...]
+      var rest = bytes
       while !rest.isEmpty {
-        let written = systemWrite(
-          descriptor, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest)))
+        let written = write(descriptor, rest.baseAddress, rest.count)
         if written >= 0 {
-          rest = rest.dropFirst(written)
+          rest = UnsafeBufferPointer(rebasing: rest[written...])
         } else if errno != EINTR {
           return errno
         }
@@ -68,15 +67,4 @@ extension FileText {
     }
     return close(descriptor) == 0 ? failure : failure ?? errno
   }
-}
-
-/// `write(2)`, whose name ``FileText`` has for itself.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(descriptor, bytes.baseAddress, bytes.count)
-}
-
-/// `read(2)`, whose name ``FileText`` has for itself.
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int
-{
-  read(descriptor, buffer, count)
 }

@@ -134,7 +134,7 @@ final class ProjectParser {
   ///
   /// - Throws: ``TransformError`` of kind `file` where it cannot be read as UTF-8.
   func read(_ path: String, of project: ProjectConfiguration) throws(TransformError) -> String {
-    guard let text = FileText.read(project.root + "/" + path) else {
+    guard let text = FileText.load(project.root + "/" + path) else {
       throw TransformError(
         .file, "could not read the file as UTF-8 text", at: SourceLocation(file: path))
     }

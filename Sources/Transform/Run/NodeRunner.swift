@@ -190,7 +190,7 @@ struct NodeRunner {
     } catch {
       throw TransformError(.file, "could not write \(path)", cause: "\(error)")
     }
-    if let cause = FileText.write(text, to: path) {
+    if let cause = FileText.save(text, to: path) {
       throw TransformError(.file, "could not write \(path)", cause: cause)
     }
   }

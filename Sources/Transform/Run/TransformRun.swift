@@ -95,6 +95,7 @@ final class TransformRun: Sendable {
       if materializes { _ = try await runHooks("on-run-end", pool) }
     } else {
       for id in selected { progress.skip(id, because: nil) }
+      for exposure in exposures { progress.pass(exposure) }
     }
     await pool.close()
     progress.end(isRun: materializes)
