@@ -93,7 +93,7 @@ let targets: [Target] = [
       crypto,
       collections,
       bigInt,
-    ]),
+    ], resources: [.embedInCode("Docs/Site")]),
   module(
     "Server",
     [

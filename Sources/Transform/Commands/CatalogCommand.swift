@@ -7,8 +7,14 @@ import QueryEngine
 /// project's relations.
 struct CatalogCommand {
   let manifest: Manifest
+  /// Whether the warehouse is not asked, and nothing stands in the catalogue.
+  let isEmpty: Bool
 
-  func run(on warehouse: any Warehouse, _ report: @Sendable (LogLine) -> Void) async throws {
+  /// - Returns: the catalogue as it was written.
+  /// - Throws: ``TransformError`` of kind `file`, and what the warehouse throws.
+  func run(
+    on warehouse: any Warehouse, _ report: @Sendable (LogLine) -> Void
+  ) async throws -> DataValue {
     report(LogLine(.info, "Building catalog"))
     let connection = try await warehouse.connect()
     var nodes = DataValue.Dictionary()
@@ -25,12 +31,12 @@ struct CatalogCommand {
       }
       return known[key]?[name.lowercased()]
     }
-    for node in manifest.nodes.values where node.isRefable && !node.isEphemeral {
+    for node in manifest.nodes.values where !isEmpty && node.isRefable && !node.isEphemeral {
       guard let relation = try await info(node.database, node.schema, node.alias) else { continue }
       nodes[node.uniqueID] = try await entry(
         node.uniqueID, node.database, node.schema, relation, on: connection)
     }
-    for table in manifest.sources.values {
+    for table in manifest.sources.values where !isEmpty {
       guard let relation = try await info(table.database, table.schema, table.identifier) else {
         continue
       }
@@ -51,6 +57,7 @@ struct CatalogCommand {
       throw TransformError(.file, "could not write \(path)", cause: "\(error)")
     }
     report(LogLine(.info, "Catalog written to \(path)"))
+    return document
   }
 
   private func entry(

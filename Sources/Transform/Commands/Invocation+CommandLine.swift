@@ -106,6 +106,8 @@ extension Invocation {
     settings.writesArtifacts = line.toggle("write-json") ?? true
     settings.introspects = line.toggle("introspect") ?? true
     settings.compiles = line.toggle("compile") ?? true
+    settings.emptiesCatalog = line.toggle("empty-catalog") ?? false
+    settings.isStatic = line.toggle("static") ?? false
     settings.cleansProjectOnly = line.toggle("clean-project-files-only") ?? true
     settings.locksOnly = line.toggle("lock") ?? false
     settings.upgrades = line.toggle("upgrade") ?? false

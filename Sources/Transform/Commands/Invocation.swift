@@ -167,13 +167,19 @@ public struct Invocation: Sendable {
     _ report: @escaping @Sendable (LogLine) -> Void,
     _ observe: @escaping @Sendable (NodeEvent) -> Void
   ) async throws {
+    let lastResults =
+      command == .docsGenerate
+      ? LastResults(targetFolder: plan.manifest.project.targetFolder) : nil
+    var plan = plan
+    if command == .docsGenerate, !settings.compiles { plan.selected = [] }
     let run = try TransformRun(
       invocation: self, plan: plan, preceding: try chosen(preceding, plan), report: report,
       observe: observe)
     (outcome.results, outcome.compiled) = try await run.perform(on: warehouse)
     try ArtifactWriter(outcome: outcome, invocation: self).write()
-    if command == .docsGenerate {
-      try await CatalogCommand(manifest: plan.manifest).run(on: warehouse, report)
+    if let lastResults {
+      try await DocsCommand(invocation: self, outcome: outcome, lastResults: lastResults).run(
+        on: warehouse, report)
     }
   }
 }

@@ -46,6 +46,10 @@ public struct InvocationSettings: Sendable {
   public var introspects = true
   /// Whether `docs generate` compiles nodes.
   public var compiles = true
+  /// Whether `docs generate` leaves the warehouse alone, so that its catalogue is empty.
+  public var emptiesCatalog = false
+  /// Whether `docs generate` also writes the page under the name `static_index.html`.
+  public var isStatic = false
   /// Whether `clean` refuses folders outside of the project.
   public var cleansProjectOnly = true
   /// Whether `deps` writes the lock file only, or forgets the one there is.

@@ -23,6 +23,8 @@ public struct ProjectConfiguration: Sendable {
   public var analysisPaths = ["analyses"]
   /// Where files with docs blocks are looked for; all of the above where the project says nothing.
   public var docsPaths: [String] = []
+  /// The folders of pictures and other files that descriptions show.
+  public var assetPaths: [String] = []
   /// Where compiled code and artifacts go.
   public var targetPath = "target"
   /// Where packages are installed.
@@ -121,6 +123,7 @@ extension ProjectConfiguration {
     analysisPaths = paths("analysis-paths") ?? analysisPaths
     let all = modelPaths + seedPaths + snapshotPaths + analysisPaths + macroPaths + testPaths
     docsPaths = paths("docs-paths") ?? Array(OrderedSet(all))
+    assetPaths = paths("asset-paths") ?? []
     targetPath = file["target-path"]?.string ?? targetPath
     packagesPath =
       file["packages-install-path"]?.string ?? file["modules-path"]?.string ?? packagesPath
