@@ -30,8 +30,9 @@ test: bootstrap ## build everything and run the tests: all that CI runs
 check: lint test ## formatting, style, build and tests: before every commit
 
 .PHONY: test-slow
-test-slow: stage ## what takes minutes: kill the program at random moments, rerun, compare
+test-slow: stage ## what takes minutes: kill the program at random moments; edit every dbt project
 	Scripts/kill-test .build/stage/bin/millrace
+	EVERY_PROJECT=1 swift test --disable-xctest --filter RestoreTests
 
 .PHONY: fuzz
 fuzz: bootstrap ## read ten million damaged Delta tables

@@ -133,7 +133,7 @@ let targets: [Target] = [
     "IngestTests", ["Ingest", "Samples", "Settings", "Columnar", "QueryEngine"],
     exclude: ["Cases"]),
   tests("SamplesTests", ["Samples"]),
-  tests("TransformTests", ["Transform", "QueryEngine"], exclude: ["Projects"]),
+  tests("TransformTests", ["Transform", "QueryEngine", collections], exclude: ["Projects"]),
   tests("CommandTests", ["Server", "millrace"], exclude: ["Cases"]),
   tests("TidyTests", []),
 ]

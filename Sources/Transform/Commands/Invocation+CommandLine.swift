@@ -20,6 +20,8 @@ extension Invocation {
       options.profilesFolder = URL(filePath: text).standardizedFileURL.path
     }
     options.targetPath = line.text("target-path") ?? options.targetPath
+    options.partialParse = line.toggle("partial-parse") ?? options.partialParse
+    options.partialParseFile = line.text("partial-parse-file-path") ?? options.partialParseFile
     if let text = line.text("threads") {
       guard let count = Int(text), count > 0 else {
         throw TransformError(.usage, "--threads takes a number above zero, not '\(text)'")

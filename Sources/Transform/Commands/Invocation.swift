@@ -153,6 +153,7 @@ public struct Invocation: Sendable {
   /// does so.
   private func parse(_ report: @Sendable (LogLine) -> Void) throws(TransformError) -> Outcome {
     let parsed = try ProjectParser.parse(options)
+    report(LogLine(.debug, "Partial parsing: \(parsed.note)"))
     for warning in parsed.warnings { try tell(warning, report) }
     let outcome = Outcome(
       manifest: parsed.manifest, selected: [], results: [], compiled: [:],
@@ -220,6 +221,7 @@ extension Invocation {
   /// Reads the project, and chooses nodes.
   func plan(_ report: @Sendable (LogLine) -> Void) throws(TransformError) -> InvocationPlan {
     let parsed = try ProjectParser.parse(options)
+    report(LogLine(.debug, "Partial parsing: \(parsed.note)"))
     var manifest = parsed.manifest
     if let sql = settings.inline ?? settings.inlineDirect {
       manifest.nodes[InlineNode.id(manifest)] = try InlineNode.node(

@@ -65,10 +65,13 @@ enum BuiltinFunctions {
   }
 
   /// `env_var(name, default)`.
-  static func environmentVariable(_ environment: [String: String]) -> Value {
+  static func environmentVariable(
+    _ environment: [String: String], reads: TemplateReads? = nil
+  ) -> Value {
     .function("env_var") { arguments, _ in
       let bound = try arguments.bind("env_var", ["var", "default"], required: 1)
       let name = try bound[0]?.text() ?? ""
+      reads?.read(variable: name)
       if let value = environment[name] { return .string(value) }
       if let fallback = bound[1], !fallback.isNone { return fallback }
       throw TransformError(

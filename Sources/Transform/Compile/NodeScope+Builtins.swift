@@ -17,9 +17,13 @@ extension NodeScope {
     case "project_name": return .string(manifest.project.name)
     case "dbt_version": return .string(ManifestDocument.dbtVersion)
     case "execute": return .boolean(executes)
-    case "invocation_id": return .string(context.invocationID)
+    case "invocation_id":
+      record.isTimed = true
+      return .string(context.invocationID)
     case "thread_id": return "Thread-1"
-    case "run_started_at": return .object(PythonDateTime(context.startedAt))
+    case "run_started_at":
+      record.isTimed = true
+      return .object(PythonDateTime(context.startedAt))
     case "flags": return .object(FlagValues(flags))
     case "adapter": return .object(AdapterValue(self))
     case "api":
@@ -37,12 +41,18 @@ extension NodeScope {
       let dict = Dict()
       for key in ["ref", "source", "config", "var"] { dict[key] = try nodeFunction(key) }
       return .dict(dict)
-    case "modules": return PythonModules.value()
+    case "modules":
+      return PythonModules.value { [unowned self] in
+        record.isTimed = true
+        return Date()
+      }
     case "selected_resources": return .list(context.runtime.selected.sorted().map { .string($0) })
     case "invocation_args_dict": return Value(context.runtime.arguments)
     case "dbt_metadata_envs", "env": return .dict(Dict())
     case "graph": return ManifestDocument.graphValue(manifest)
-    case "env_var": return BuiltinFunctions.environmentVariable(context.options.environment)
+    case "env_var":
+      return BuiltinFunctions.environmentVariable(
+        context.options.environment, reads: context.options.reads)
     default: return BuiltinFunctions.pure(name)
     }
   }

@@ -4,10 +4,14 @@ import OrderedCollections
 
 /// `modules`: what Python modules templates may use.
 enum PythonModules {
-  static func value() -> Value {
+  /// The modules by name.
+  ///
+  /// - Parameter now: Tells the time.
+  /// - Returns: a mapping.
+  static func value(now: @escaping () -> Date) -> Value {
     [
       "datetime": [
-        "datetime": .object(DateTimeClass()), "date": .object(DateClass()),
+        "datetime": .object(DateTimeClass(now)), "date": .object(DateClass(now)),
         "timedelta": .function("timedelta") { arguments, _ in try delta(arguments) },
         "timezone": ["utc": .object(PythonZone("UTC"))],
       ],
@@ -91,6 +95,10 @@ enum PythonModules {
 
 /// The class `datetime.datetime`.
 final class DateTimeClass: Object {
+  private let now: () -> Date
+
+  init(_ now: @escaping () -> Date) { self.now = now }
+
   var typeName: String { "type" }
   var isCallable: Bool { true }
 
@@ -110,9 +118,9 @@ final class DateTimeClass: Object {
   }
 
   func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Value? {
-    let now = Int(Date().timeIntervalSince1970 * 1_000_000)
     switch name {
     case "now", "today", "utcnow":
+      let now = Int(now().timeIntervalSince1970 * 1_000_000)
       if case .object(let object)? = arguments.positional.first ?? arguments["tz"],
         let zone = object as? PythonZone
       {
@@ -160,6 +168,10 @@ final class DateTimeClass: Object {
 
 /// The class `datetime.date`.
 final class DateClass: Object {
+  private let now: () -> Date
+
+  init(_ now: @escaping () -> Date) { self.now = now }
+
   var typeName: String { "type" }
   var isCallable: Bool { true }
 
@@ -173,7 +185,7 @@ final class DateClass: Object {
   func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Value? {
     switch name {
     case "today":
-      return .object(PythonDate(days: Int(Date().timeIntervalSince1970) / 86400))
+      return .object(PythonDate(days: Int(now().timeIntervalSince1970) / 86400))
     case "fromisoformat":
       let text = try arguments.positional.first?.text() ?? ""
       guard let parsed = CivilTime.parse(text, "%Y-%m-%d") else {

@@ -14,6 +14,8 @@ final class TemplateContext: Sendable {
     var config = NodeConfig()
     /// The ephemeral models it reads.
     var ephemeral: [String] = []
+    /// Whether it asked for the time, or for what is new each time.
+    var isTimed = false
   }
 
   /// What templates are rendered for.
@@ -98,7 +100,9 @@ final class TemplateContext: Sendable {
     do {
       let scope = NodeScope(context: self, node: nil, package: package, connection: nil)
       let template = try environment.compile(text, name: location.file)
-      return try template.renderNative(scope.variables).data()
+      let value = try template.renderNative(scope.variables).data()
+      if scope.record.isTimed { options.reads?.readTime() }
+      return value
     } catch {
       throw TransformError.template(error).placed(at: location)
     }
@@ -125,7 +129,9 @@ final class TemplateContext: Sendable {
       // Only the root project's macros and the program's decide names.
       let name = "generate_\(kind.rawValue)_name"
       guard let macro = manifest.macros.macro(name, from: manifest.project.name) else { return "" }
-      return try scope.macro(macro).call(arguments, scope.state).text().trimmed
+      let text = try scope.macro(macro).call(arguments, scope.state).text().trimmed
+      if scope.record.isTimed { options.reads?.readTime() }
+      return text
     } catch {
       throw TransformError.template(error).placed(at: node.location)
     }
@@ -156,7 +162,8 @@ extension YAMLRenderer {
         }
         let variables = Variables { name in
           switch name {
-          case "env_var": return BuiltinFunctions.environmentVariable(options.environment)
+          case "env_var":
+            return BuiltinFunctions.environmentVariable(options.environment, reads: options.reads)
           case "var": return BuiltinFunctions.variable { options.variables[$0] }
           case "target": return target.map { Value($0.targetDictionary) }
           default: return nil

@@ -3,7 +3,7 @@ public import OrderedCollections
 /// A value as YAML and JSON have them: configuration, variables, metadata, artifacts.
 ///
 /// Dictionaries keep the order they were written in.
-public indirect enum DataValue: Sendable, Hashable {
+public enum DataValue: Sendable, Hashable {
   /// A dictionary that keeps its order.
   public typealias Dictionary = OrderedDictionary<String, DataValue>
 
@@ -13,7 +13,7 @@ public indirect enum DataValue: Sendable, Hashable {
   case float(Double)
   case string(String)
   case list([DataValue])
-  case dictionary(Dictionary)
+  indirect case dictionary(Dictionary)
 }
 
 extension DataValue {

@@ -32,6 +32,8 @@ final class FileScan {
   private let root: String
   private let rules: IgnoreRules
   private var names: [String: [String]] = [:]
+  /// What was searched for, and what was found.
+  private(set) var listings: [(paths: [String], extensions: [String], found: [String])] = []
 
   /// Makes a scan of the project at `root`, with its `.dbtignore`.
   init(root: String) {
@@ -52,6 +54,7 @@ final class FileScan {
         found.append(file)
       }
     }
+    listings.append((paths, extensions, found.map(\.originalPath)))
     return found
   }
 

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -7,7 +9,19 @@
 /// Reads and writes text files whole; a project has thousands of small ones.
 enum FileText {
   /// The file's text; nil where it cannot be read or is not UTF-8. A byte order mark is left out.
-  static func load(_ path: String) -> String? {
+  static func load(_ path: String) -> String? { stamped(path)?.text }
+
+  /// The same, with what the file system said of the file before it was read.
+  static func stamped(_ path: String) -> (text: String, stamp: FileStamp)? {
+    guard let (bytes, stamp) = bytes(path) else { return nil }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = String(
+      validating: bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
+    return text.map { ($0, stamp) }
+  }
+
+  /// The file's bytes; nil where it cannot be read.
+  static func bytes(_ path: String) -> (bytes: [UInt8], stamp: FileStamp)? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -18,9 +32,7 @@ enum FileText {
     let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       isWhole = fill(buffer, from: descriptor, &count)
     }
-    guard isWhole else { return nil }
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    return String(validating: bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self)
+    return isWhole ? (bytes, FileStamp(attributes)) : nil
   }
 
   /// Reads until the file ends; false where it fails, or the file has grown meanwhile.
@@ -46,14 +58,28 @@ extension FileText {
   ///
   /// - Returns: what the system says where it fails.
   static func save(_ text: String, to path: String) -> String? {
-    put(text, at: path).map { String(cString: strerror($0)) }
+    var text = text
+    return text.withUTF8 { put($0, at: path) }.map { String(cString: strerror($0)) }
   }
 
-  private static func put(_ text: String, at path: String) -> Int32? {
+  /// Puts bytes in the place of a file at once: whoever reads it finds the old ones or the new
+  /// ones. Does not wait for the disk either, so what is read after the machine has lost its power
+  /// has to be told from what was written.
+  ///
+  /// - Returns: what the system says where it fails.
+  @discardableResult
+  static func replace(_ path: String, with bytes: [UInt8]) -> String? {
+    let beside = "\(path).\(UUID().uuidString)"
+    var failure = bytes.withUnsafeBufferPointer { put($0, at: beside) }
+    if failure == nil, rename(beside, path) != 0 { failure = errno }
+    if failure != nil { unlink(beside) }
+    return failure.map { String(cString: strerror($0)) }
+  }
+
+  private static func put(_ bytes: UnsafeBufferPointer<UInt8>, at path: String) -> Int32? {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return errno }
-    var text = text
-    let failure = text.withUTF8 { bytes -> Int32? in
+    let failure = { () -> Int32? in
       var rest = bytes
       while !rest.isEmpty {
         let written = write(descriptor, rest.baseAddress, rest.count)
@@ -64,7 +90,7 @@ extension FileText {
         }
       }
       return nil
-    }
+    }()
     return close(descriptor) == 0 ? failure : failure ?? errno
   }
 }

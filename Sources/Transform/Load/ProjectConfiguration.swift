@@ -55,6 +55,8 @@ public struct ProjectConfiguration: Sendable {
   /// The folder of compiled code and artifacts, absolute.
   var targetFolder: String { targetPath.hasPrefix("/") ? targetPath : root + "/" + targetPath }
 
+  /// The file as it was written.
+  var text = ""
   /// The checksum of the file, which is that of its hooks.
   var fileChecksum = ""
 
@@ -102,6 +104,7 @@ extension ProjectConfiguration {
         sourceLine: text.line(file["name"]?.location.line ?? 1))
     }
     var project = ProjectConfiguration(root: root, name: name)
+    project.text = text
     project.fileChecksum = ProjectParser.checksum(text.blanksJoined)
     project.readPaths(file)
     try project.readSections(file)

@@ -22,6 +22,13 @@ public struct ProjectOptions: Sendable {
   public var threads: Int?
   /// Where compiled code and artifacts go, instead of the project's own folder.
   public var targetPath: String?
+  /// Whether what an earlier parse found out may be taken as it was where nothing has changed;
+  /// as the project's flags say when nil.
+  public var partialParse: Bool?
+  /// The file of an earlier parse, instead of the one in the target folder.
+  public var partialParseFile: String?
+  /// Told what templates read of the environment.
+  var reads: TemplateReads?
 
   /// Makes options; everything as dbt has it unless said otherwise.
   public init(

@@ -56,7 +56,7 @@ public struct Manifest: Sendable {
   /// The macros of all packages.
   public var macros: MacroIndex
   /// When it was read, in seconds since 1970.
-  let createdAt = Date().timeIntervalSince1970
+  var createdAt = Date().timeIntervalSince1970
   /// The selectors of the root project as they were written, in full form.
   var selectors = DataValue.Dictionary()
   /// Nodes that exist but are switched off.

@@ -142,8 +142,8 @@ public struct Node: Sendable {
   public var location: SourceLocation
   /// For a generic test, where it comes from.
   public var test: TestDetails?
-  /// Code as constant parts and calls, where it is no more than that.
-  var template: StaticTemplate?
+  /// Whether the code is no more than constant parts and calls.
+  var isStatic = false
   /// For an operation, its place among its kind.
   public var index: Int?
   /// The version, for a model that has several.
@@ -160,6 +160,9 @@ public struct Node: Sendable {
   public var unitTest: UnitTestDetails?
   /// Whether ``rawCode`` is SQL as it stands.
   var isLiteral = false
+
+  /// Code as constant parts and calls, where it is no more than that.
+  var template: StaticTemplate? { isStatic ? StaticTemplate(rawCode) : nil }
 
   /// The name that listings and selections show, the version included.
   var searchName: String {

@@ -13,6 +13,8 @@ final class ParseEvaluator {
   let options: ProjectOptions
   let profile: Profile
   private var allowsStatic = true
+  /// The nodes whose code asked for the time.
+  private(set) var timed: Set<String> = []
   private var overridden: Set<NameKind> = []
   private var context: TemplateContext?
 
@@ -56,6 +58,7 @@ final class ParseEvaluator {
   ) throws(TransformError) -> DataValue.Dictionary {
     guard let context else { return [:] }
     let record = try context.parse(node)
+    if record.isTimed { timed.insert(node.uniqueID) }
     node.references = record.references
     node.sources = record.sources
     node.macros = node.macros + record.macros.filter { !node.macros.contains($0) }

@@ -7,17 +7,17 @@ extension ProjectParser {
     for project in manifest.projects.values {
       let scan = scan(of: project)
       for file in scan.files(in: project.modelPaths, extensions: [".sql"]) {
-        try addCode(file, .model, section: "models", of: project)
+        try add(try codeNode(file, .model, of: project))
       }
       for file in scan.files(in: project.snapshotPaths, extensions: [".sql"]) {
         try addSnapshots(file, of: project)
       }
       for file in scan.files(in: project.analysisPaths, extensions: [".sql"]) {
-        try addCode(file, .analysis, section: "analyses", of: project)
+        try add(try codeNode(file, .analysis, of: project))
       }
       for file in scan.files(in: project.testPaths, extensions: [".sql"])
       where !["generic/", "fixtures/"].contains(where: file.relativePath.hasPrefix) {
-        try addCode(file, .test, section: "data_tests", of: project)
+        try add(try codeNode(file, .test, of: project))
       }
       for file in scan.files(in: project.seedPaths, extensions: [".csv"]) {
         try addSeed(file, of: project)
@@ -43,15 +43,21 @@ extension ProjectParser {
       fqn: [package] + Self.folders(of: schema.path) + [name], rawCode: code,
       config: NodeConfig(), location: declaration.location)
     node.checksum = schema.checksum
-    node.template = evaluator.staticTemplate(code)
-    try complete(&node, section: "snapshots")
+    try complete(&node, evaluator.staticTemplate(code), section: "snapshots")
     try add(node)
   }
 
-  private func addCode(
-    _ file: ProjectFile, _ type: ResourceType, section: String, of project: ProjectConfiguration
-  ) throws(TransformError) {
-    let text = try read(file.originalPath, of: project)
+  /// The model, analysis or singular test that a file is.
+  func codeNode(
+    _ file: ProjectFile, _ type: ResourceType, of project: ProjectConfiguration
+  ) throws(TransformError) -> Node {
+    let section =
+      switch type {
+      case .analysis: "analyses"
+      case .test: "data_tests"
+      default: "models"
+      }
+    let text = try read(file.originalPath, of: project, as: .code)
     let code = text.trimmed
     let name = file.stem
     let middle = type == .analysis ? ["analysis"] + file.folders : file.folders
@@ -66,9 +72,8 @@ extension ProjectParser {
     node.firstLine = Self.firstLine(of: text)
     node.checksum = Self.checksum(code.blanksJoined)
     if let version { version.apply(to: &node) }
-    node.template = evaluator.staticTemplate(code)
-    try complete(&node, section: section, version: version)
-    try add(node)
+    try complete(&node, evaluator.staticTemplate(code), section: section, version: version)
+    return node
   }
 
   /// The line on which the text without leading white space begins.
@@ -94,8 +99,7 @@ extension ProjectParser {
         config: NodeConfig(), location: SourceLocation(file: path, line: block.line))
       node.firstLine = block.line
       node.checksum = Self.checksum(text.blanksJoined)
-      node.template = evaluator.staticTemplate(block.contents)
-      try complete(&node, section: "snapshots")
+      try complete(&node, evaluator.staticTemplate(block.contents), section: "snapshots")
       try add(node)
     }
   }
@@ -110,32 +114,38 @@ extension ProjectParser {
       fqn: [project.name] + file.folders + [name], rawCode: "", config: NodeConfig(),
       location: SourceLocation(file: shown(file.originalPath, of: project)))
     node.checksum = try seedChecksum(file, of: project)
-    try complete(&node, section: "seeds")
+    try complete(&node, nil, section: "seeds")
     try add(node)
   }
+
+  /// The most bytes of a seed whose rows are read to tell whether it has changed.
+  static let greatestSeed = 1 << 20
 
   /// A seed above one mebibyte is known by its path, as reading it all would cost too much.
   private func seedChecksum(
     _ file: ProjectFile, of project: ProjectConfiguration
   ) throws(TransformError) -> String {
     let path = project.root + "/" + file.originalPath
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    let size = (attributes?[.size] as? Int) ?? 0
-    guard size <= 1 << 20 else { return Self.checksum(file.originalPath) }
+    if let stamp = FileStamp.of(path), stamp.size > Self.greatestSeed {
+      note(
+        file.originalPath, of: project, as: .large, stamp: stamp, digest: ContentDigest())
+      return Self.checksum(file.originalPath)
+    }
     return Self.checksum(try read(file.originalPath, of: project).trimmed)
   }
 
   /// Lays configuration, description and columns over the node, and takes from its code what it
   /// refers to.
   func complete(
-    _ node: inout Node, section: String, version: ModelVersion? = nil
+    _ node: inout Node, _ template: StaticTemplate?, section: String, version: ModelVersion? = nil
   ) throws(TransformError) {
+    node.isStatic = template != nil
     let key = DeclarationKey(package: node.packageName, section: section, name: node.name)
     let declaration = version?.declaration ?? declarations[key]
-    if let template = node.template {
+    if let template {
       var calls = NodeConfig()
       for call in template.configCalls { calls.lay(call) }
-      apply(to: &node, declaration, calls: calls.values)
+      apply(to: &node, declaration, calls: calls.values, of: template)
       for part in template.parts {
         switch part {
         case .reference(let reference): node.references.append(reference)
@@ -159,7 +169,8 @@ extension ProjectParser {
   }
 
   private func apply(
-    to node: inout Node, _ declaration: NodeDeclaration?, calls: DataValue.Dictionary
+    to node: inout Node, _ declaration: NodeDeclaration?, calls: DataValue.Dictionary,
+    of template: StaticTemplate? = nil
   ) {
     let patch = declaration?.config ?? [:]
     node.config = tree.config(
@@ -178,7 +189,8 @@ extension ProjectParser {
     // dbt lays what was written over what it means, and there lists append: they come out twice.
     let both = patch.merged(deeply: declaration?.writtenConfig ?? [:])
     for (key, value) in both { written[key] = value }
-    for (key, value) in writtenCalls(of: node, hasDeclaration: declaration != nil, calls) {
+    let own = writtenCalls(of: node, template, hasDeclaration: declaration != nil, calls)
+    for (key, value) in own {
       written[key] = value
     }
     if node.packageName != manifest.project.name {
@@ -192,10 +204,10 @@ extension ProjectParser {
   /// What dbt keeps of the node's `config(…)` calls: of a template that it reads without Jinja the
   /// values, else the text of the first call.
   private func writtenCalls(
-    of node: Node, hasDeclaration: Bool, _ calls: DataValue.Dictionary
+    of node: Node, _ template: StaticTemplate?, hasDeclaration: Bool, _ calls: DataValue.Dictionary
   ) -> DataValue.Dictionary {
     guard !calls.isEmpty else { return [:] }
-    if let template = node.template, template.isExtractable, node.resourceType == .model {
+    if let template, template.isExtractable, node.resourceType == .model {
       guard !hasDeclaration else { return calls }
       var last = calls
       for call in template.configCalls {
@@ -278,9 +290,10 @@ extension ProjectParser {
           node.tagOrder = Array(OrderedSet([section] + node.tags))
           node.index = index
           node.checksum = project.fileChecksum
-          node.template = evaluator.staticTemplate(statement)
-          if node.template == nil { _ = try evaluator.evaluate(&node) }
-          for case .reference(let reference) in node.template?.parts ?? [] {
+          let template = evaluator.staticTemplate(statement)
+          node.isStatic = template != nil
+          if template == nil { _ = try evaluator.evaluate(&node) }
+          for case .reference(let reference) in template?.parts ?? [] {
             node.references.append(reference)
           }
           try add(node)

@@ -21,7 +21,15 @@ final class ProjectParser {
   /// The versions of models by the names of the files that may define them.
   var versions: [DeclarationKey: ModelVersion] = [:]
   var usedDeclarations: Set<DeclarationKey> = []
-  private var scans: [String: FileScan] = [:]
+  private(set) var scans: [String: FileScan] = [:]
+  /// The files read so far, by package and path.
+  private(set) var files: [FileKey: ParseInputs.File] = [:]
+
+  /// What a file is known by.
+  struct FileKey: Hashable {
+    var package: String
+    var path: String
+  }
 
   /// What a schema file's entry is found by.
   struct DeclarationKey: Hashable {
@@ -30,46 +38,59 @@ final class ProjectParser {
     var name: String
   }
 
-  private init(
-    options: ProjectOptions, project: ProjectConfiguration, profile: Profile,
-    packages: [ProjectConfiguration]
-  ) throws(TransformError) {
-    self.options = options
-    manifest = Manifest(project: project, profile: profile)
-    for package in packages { manifest.projects[package.name] = package }
+  init(_ reading: ProjectReading) {
+    options = reading.options
+    manifest = Manifest(project: reading.project, profile: reading.profile)
+    manifest.projects = reading.projects
     var byName: [String: ProjectConfiguration] = [:]
-    for (name, project) in manifest.projects { byName[name] = project }
-    tree = ConfigurationTree(projects: byName, root: project.name)
-    evaluator = ParseEvaluator(options: options, profile: profile)
+    for (name, project) in reading.projects { byName[name] = project }
+    tree = ConfigurationTree(projects: byName, root: reading.project.name)
+    evaluator = ParseEvaluator(options: options, profile: reading.profile)
   }
 
-  /// Reads the project that `options` name.
+  /// What came of reading a project.
+  struct Parsed {
+    var manifest: Manifest
+    var warnings: [TransformError]
+    /// How much of it an earlier parse gave, for the log.
+    var note: String
+  }
+
+  /// Reads the project that `options` name, or what an earlier parse left of it where nothing has
+  /// changed since.
   ///
   /// - Throws: ``TransformError`` at the place of the user's mistake.
-  static func parse(
-    _ options: ProjectOptions
-  ) throws(TransformError) -> (manifest: Manifest, warnings: [TransformError]) {
-    let (project, profile) = try configuration(options)
-    let renderer = YAMLRenderer.early(options: options, target: profile)
-    let packages = try loadPackages(of: project, renderer: renderer)
-    let parser = try ProjectParser(
-      options: options, project: project, profile: profile, packages: packages)
-    try parser.readMacros()
-    parser.evaluator.begin(parser.manifest)
-    try parser.readDocs()
-    try parser.readSchemas()
-    try parser.readCode()
-    try parser.readSources()
-    try parser.readTests()
-    try parser.readUnitTests()
-    parser.findPrimaryKeys()
-    try parser.readExposuresAndGroups()
-    try parser.readHooks()
-    try parser.nameRelations()
-    try parser.resolveReferences()
-    parser.manifest.selectors = try SelectorDefinitions.load(root: project.root).entries
-    parser.warnOfUnusedDeclarations()
-    return (parser.manifest, parser.warnings)
+  static func parse(_ options: ProjectOptions) throws(TransformError) -> Parsed {
+    let reading = try ProjectReading(options)
+    let saved = SavedParse(reading)
+    let note: String
+    switch saved.restored() {
+    case .whole(let parsed): return parsed
+    case .none(let reason): note = reason
+    }
+    let start = FileStamp.now
+    let parser = ProjectParser(reading)
+    try parser.readAll()
+    saved.save(parser, startedAt: start)
+    return Parsed(manifest: parser.manifest, warnings: parser.warnings, note: note)
+  }
+
+  private func readAll() throws(TransformError) {
+    try readMacros()
+    evaluator.begin(manifest)
+    try readDocs()
+    try readSchemas()
+    try readCode()
+    try readSources()
+    try readTests()
+    try readUnitTests()
+    findPrimaryKeys()
+    try readExposuresAndGroups()
+    try readHooks()
+    try nameRelations()
+    try resolveReferences()
+    manifest.selectors = try SelectorDefinitions.load(root: manifest.project.root).entries
+    warnOfUnusedDeclarations()
   }
 
   /// The project's own configuration and the connection it names.
@@ -82,7 +103,12 @@ final class ProjectParser {
     // the profile does not depend on it.
     let early = YAMLRenderer.early(options: options, target: nil).lenient
     var project = try ProjectConfiguration.load(root: options.projectFolder, renderer: early)
-    let profile = try loadProfile(project, options: options, renderer: early)
+    // What a profile reads of the environment counts as far as templates see of the profile.
+    var unobserved = options
+    unobserved.reads = nil
+    let profile = try loadProfile(
+      project, options: options,
+      renderer: YAMLRenderer.early(options: unobserved, target: nil).lenient)
     let renderer = YAMLRenderer.early(options: options, target: profile)
     project = try ProjectConfiguration.load(root: options.projectFolder, renderer: renderer)
     if let path = options.targetPath ?? options.environment["DBT_TARGET_PATH"] {
@@ -114,31 +140,35 @@ final class ProjectParser {
     return profile
   }
 
-  private static func loadPackages(
-    of project: ProjectConfiguration, renderer: YAMLRenderer
-  ) throws(TransformError) -> [ProjectConfiguration] {
-    let folder = project.root + "/" + project.packagesPath
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var packages: [ProjectConfiguration] = []
-    for name in names.sorted() where !name.hasPrefix(".") {
-      let root = folder + "/" + name
-      guard FileManager.default.fileExists(atPath: root + "/" + ProjectConfiguration.fileName)
-      else { continue }
-      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: root)
-      packages.append(try ProjectConfiguration.load(root: link ?? root, renderer: renderer))
-    }
-    return packages
-  }
-
   /// The text of a file of a project.
   ///
   /// - Throws: ``TransformError`` of kind `file` where it cannot be read as UTF-8.
-  func read(_ path: String, of project: ProjectConfiguration) throws(TransformError) -> String {
-    guard let text = FileText.load(project.root + "/" + path) else {
+  func read(
+    _ path: String, of project: ProjectConfiguration, as role: ParseInputs.Role = .structure
+  ) throws(TransformError) -> String {
+    guard let read = FileText.stamped(project.root + "/" + path) else {
       throw TransformError(
         .file, "could not read the file as UTF-8 text", at: SourceLocation(file: path))
     }
-    return text
+    let digest = ContentDigest(of: read.text)
+    note(path, of: project, as: role, stamp: read.stamp, digest: digest)
+    return read.text
+  }
+
+  /// Records that a file was read. One that has more than one role, or was written between two
+  /// readings, is more than the code of one node.
+  func note(
+    _ path: String, of project: ProjectConfiguration, as role: ParseInputs.Role,
+    stamp: FileStamp, digest: ContentDigest
+  ) {
+    let key = FileKey(package: project.name, path: path)
+    var file = ParseInputs.File(
+      package: project.name, path: path, role: role, stamp: stamp, digest: digest)
+    if let earlier = files[key] {
+      file.role = .structure
+      if earlier.digest != digest { file.stamp = FileStamp() }
+    }
+    files[key] = file
   }
 
   /// The files of a project.
@@ -243,7 +273,8 @@ final class ProjectParser {
     }
   }
 
-  private func declare(_ schema: SchemaFile, package: String) throws(TransformError) {
+  /// Takes up what a schema file says of nodes, for when they are read.
+  func declare(_ schema: SchemaFile, package: String) throws(TransformError) {
     for declaration in schema.nodes {
       let key = DeclarationKey(
         package: package, section: declaration.section, name: declaration.name)

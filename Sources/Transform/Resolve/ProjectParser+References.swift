@@ -27,7 +27,8 @@ extension ProjectParser {
     }
   }
 
-  private func name(_ node: inout Node) throws(TransformError) {
+  /// Gives a node its database, schema and alias.
+  func name(_ node: inout Node) throws(TransformError) {
     node.schema = try evaluator.name(.schema, custom: node.config.text("schema"), node: node)
     node.database = try evaluator.name(.database, custom: node.config.text("database"), node: node)
     node.alias = try evaluator.name(.alias, custom: node.config.text("alias"), node: node)
@@ -39,7 +40,7 @@ extension ProjectParser {
 
   /// - Throws: ``TransformError`` where the node says who may read it in a word that dbt has not,
   ///   or names a group that does not exist.
-  private func checkGroup(of node: Node) throws(TransformError) {
+  func checkGroup(of node: Node) throws(TransformError) {
     if node.resourceType == .model, let access = node.config.text("access"),
       !["private", "protected", "public"].contains(access)
     {
@@ -70,9 +71,8 @@ extension ProjectParser {
       guard node.references.count + node.sources.count > 0 else { continue }
       guard node.resourceType != .unitTest else { continue }
       do throws(TransformError) {
-        let found = try resolve(node, with: index)
-        manifest.nodes.values[place].dependsOn = found
-        try checkAccess(of: node, to: found)
+        let parents = try parents(of: node, with: index)
+        manifest.nodes.values[place].dependsOn = parents
       } catch {
         guard node.resourceType == .test, error.hint?.hasPrefix("it exists but") == true else {
           throw error
@@ -90,6 +90,15 @@ extension ProjectParser {
         exposure.references, exposure.sources, of: exposure.packageName, index
       ) { _ in (exposure.uniqueID, exposure.location, nil) }
     }
+  }
+
+  /// The nodes and sources that a node reads.
+  ///
+  /// - Throws: ``TransformError`` of kind `unresolved` where there is none or it may not be read.
+  func parents(of node: Node, with index: ReferenceIndex) throws(TransformError) -> [String] {
+    let found = try resolve(node, with: index)
+    try checkAccess(of: node, to: found)
+    return found
   }
 
   /// A private model may only be read by nodes of its group.
