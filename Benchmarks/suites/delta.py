@@ -13,16 +13,17 @@ FILES = (100_000, 300_000)
 
 
 def run(bench):
-    rows = int(10_000_000 * bench.scale)
-    table, changes = bench.work / "base", bench.work / "changes.parquet"
-    bench.prepare("delta.py", "table", table, rows)
-    bench.prepare("delta.py", "changes", changes, rows)
     project = bench.project(bench.work / "project")
 
     def sql(statement, *more):
         return bench.millrace("sql", "--quiet", "--project", project, statement, *more)
 
     commits(bench, sql)
+    flatness(bench)
+    rows = int(10_000_000 * bench.scale)
+    table, changes = bench.work / "base", bench.work / "changes.parquet"
+    bench.prepare("delta.py", "table", table, rows)
+    bench.prepare("delta.py", "changes", changes, rows)
     copy, other = bench.work / "ours", bench.work / "peer"
     name = f"delta.`{copy}`"
     prepare = {
@@ -49,7 +50,6 @@ def run(bench):
             figure, sql(f"select count(*) from delta.`{folder}` where id < 0"),
             bench.peer("delta.py", "open", folder))
     library(bench)
-    flatness(bench)
 
 
 def with_vectors(bench, table, copy, sql):
@@ -68,8 +68,7 @@ def commits(bench, sql):
     bench.compare(
         f"{COMMITS} tiny commits",
         sql("create or replace table commits (id bigint, name varchar);" + insert * COMMITS),
-        bench.peer("delta.py", "commits", table, COMMITS),
-        before_peer=lambda: bench.remove(table), rows=COMMITS)
+        bench.peer("delta.py", "commits", table, COMMITS), rows=COMMITS)
 
 
 def library(bench):
@@ -98,10 +97,9 @@ def flatness(bench):
     script.write_text("create table flat (id bigint, name varchar);\n" + insert * count)
     ours = bench.millrace("sql", "--quiet", "--project", project, "--file", script)
     peer = bench.work / "flat-peer"
-    bench.remove(peer)
     for command in (ours, bench.peer("delta.py", "commits", peer, count // 10)):
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    us, them = tenths(project / "lake/main/flat"), tenths(peer)
+    us, them = tenths(project / "lake/main/flat"), tenths(next(peer.iterdir()))
     line(f"{count} tiny commits, first tenth", us[0], them[0], rate)
     line(f"{count} tiny commits, last tenth", us[1], them[1], rate)
 

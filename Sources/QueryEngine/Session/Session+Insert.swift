@@ -24,7 +24,8 @@ extension Session {
     let rows: RowSource
     if let query = insert.query {
       rows = try await rowSource(
-        source, [insert.prologue, query].compactMap { $0 }, parameters: parameters)
+        source, [insert.prologue, query].compactMap { $0 }, parameters: parameters,
+        byPosition: options.schemaPolicy == .byPosition && insert.prologue == nil)
     } else {
       rows = try defaultValues(for: object)
       options.schemaPolicy = .byPosition

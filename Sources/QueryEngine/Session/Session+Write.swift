@@ -47,9 +47,11 @@ extension Session {
     }
   }
 
-  /// Prepares the query in parts of a statement for writing its rows.
+  /// Prepares the query in parts of a statement for writing its rows. Of a list of values that go
+  /// into columns `byPosition`, only the number matters: it is not prepared, and each of its
+  /// columns is cast.
   func rowSource(
-    _ source: SQLText, _ ranges: [Range<Int>], parameters: [Value]
+    _ source: SQLText, _ ranges: [Range<Int>], parameters: [Value], byPosition: Bool = false
   ) async throws -> RowSource {
     var scope = StatementScope()
     let (edits, _) = try await gather(source, ranges, schema: schema, into: &scope)
@@ -58,6 +60,10 @@ extension Session {
     for range in ranges {
       query.append(source, range, edits: edits)
       query.append(" ")
+    }
+    if byPosition, ranges.count == 1, let width = source.valuesWidth(in: ranges[0]) {
+      let unknown = (0..<width).map { Field(RowSource.column($0), .null) }
+      return RowSource(query: query, fields: unknown, parameters: parameters)
     }
     let fields = try await locating(query, scope) { try self.prepared(query).fields }
     return RowSource(query: query, fields: fields, parameters: parameters)

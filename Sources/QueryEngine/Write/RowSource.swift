@@ -6,7 +6,7 @@ import SQLAnalysis
 struct RowSource {
   /// The query.
   var query: MappedSQL
-  /// Its columns.
+  /// Its columns. One of the type null may be of any type: it is cast to the table's.
   var fields: [Field]
   /// Values of the query's parameters.
   var parameters: [Value] = []
