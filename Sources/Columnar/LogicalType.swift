@@ -57,6 +57,20 @@ extension LogicalType {
     }
   }
 
+  /// Whether the type or one within it is such.
+  public func holds(_ isSuch: (LogicalType) -> Bool) -> Bool {
+    if isSuch(self) { return true }
+    return switch self {
+    case .list(let element), .array(let element, _): element.type.holds(isSuch)
+    case .structure(let fields), .union(let fields): fields.contains { $0.type.holds(isSuch) }
+    case .map(let key, let value): key.type.holds(isSuch) || value.type.holds(isSuch)
+    default: false
+    }
+  }
+
+  /// Whether the type is ``variant`` or has one within it.
+  public var holdsVariants: Bool { holds { $0 == .variant } }
+
   /// Whether values are numbers, decimals included.
   public var isNumeric: Bool {
     switch self {

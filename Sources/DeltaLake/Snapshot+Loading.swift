@@ -10,15 +10,9 @@ extension Snapshot {
     }
     let segment = try listing.segment(version: version, root: table.store.root)
     let replay = try await reader.replay(segment)
-    return try make(table, segment, listing, replay)
-  }
-
-  private static func make(
-    _ table: Table, _ segment: LogListing.Segment, _ listing: LogListing, _ replay: LogReplay
-  ) throws -> Snapshot {
-    try make(
+    return try make(
       table, segment.version, replay, written: listing.commits[segment.version]?.milliseconds,
-      checkpointVersion: segment.checkpoint?.version ?? -1)
+      checkpointVersion: segment.checkpoint?.version ?? -1, isNamed: version != nil)
   }
 
   /// The first version of a table, from its commit.
@@ -29,7 +23,8 @@ extension Snapshot {
   }
 
   private static func make(
-    _ table: Table, _ version: Int, _ replay: LogReplay, written: Int64?, checkpointVersion: Int
+    _ table: Table, _ version: Int, _ replay: LogReplay, written: Int64?, checkpointVersion: Int,
+    isNamed: Bool = false
   ) throws -> Snapshot {
     let root = table.store.root
     guard let tableProtocol = replay.tableProtocol else {
@@ -37,7 +32,7 @@ extension Snapshot {
         .corruptLog, "version \(version) has no protocol action up to it", path: root,
         version: version)
     }
-    try tableProtocol.checkReadable(at: root, version: version)
+    try tableProtocol.checkReadable(at: root, version: version, isNamed: isNamed)
     guard let metadata = replay.metadata else {
       throw DeltaError(
         .corruptLog, "version \(version) has no metaData action up to it", path: root,

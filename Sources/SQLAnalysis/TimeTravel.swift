@@ -2,9 +2,12 @@
 public struct TimeTravel: Sendable, Hashable {
   /// Which of the table's states is meant.
   public enum Target: Sendable, Hashable {
-    case version(Int64)
+    case version(Int)
     /// The last state at or before a time, as the statement writes it.
     case timestamp(String)
+
+    /// The version, where it is asked for by its number.
+    public var version: Int? { if case .version(let version) = self { version } else { nil } }
   }
 
   /// Which state is meant.
@@ -68,7 +71,7 @@ public struct TimeTravel: Sendable, Hashable {
   ) throws(StatementError) -> Target {
     if isVersion {
       guard let token = cursor.current, token.kind == .number || token.kind == .string,
-        let version = Int64(token.value), version >= 0
+        let version = Int(token.value), version >= 0
       else { throw cursor.error("a version is a whole number, as in FOR VERSION AS OF 3") }
       cursor.advance()
       return .version(version)

@@ -78,4 +78,29 @@ import Testing
     let third = Date(timeIntervalSince1970: Double(times[2]) / 1000)
     #expect(try await table.snapshot(at: third).version == 2)
   }
+
+  @Test func ofAManagedTableOnlyNamedVersionsAreRead() async throws {
+    let store = MemoryStore()
+    let commits = [
+      #"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["catalogManaged"],"writerFeatures":["catalogManaged","inCommitTimestamp"]}}"#
+        + "\n"
+        + #"{"metaData":{"id":"m","format":{"provider":"parquet"},"schemaString":"{\"type\":\"struct\",\"fields\":[{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{}}]}","partitionColumns":[]}}"#,
+      #"{"add":{"path":"a","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}"#,
+    ]
+    for (version, text) in commits.enumerated() {
+      let name = "_delta_log/0000000000000000000\(version).json"
+      try await store.putIfAbsent(name, Array((text + "\n").utf8))
+    }
+    let table = Table(store: store)
+    #expect(try await table.snapshot(version: 1).fileCount == 1)
+    let error = await #expect(throws: DeltaError.self) { try await table.snapshot() }
+    #expect(error?.kind == .unsupportedFeature)
+    #expect(error?.hint == "versions in the log can be read by number; the last there is 1")
+    let named = try await table.snapshot(version: 1)
+    var append = Transaction(on: named, .write(.append))
+    append.add(AddFile(path: "b", size: 1, modificationTime: 0))
+    let refused = await #expect(throws: DeltaError.self) { try await append.commit() }
+    #expect(refused?.message.contains("catalogManaged") == true)
+    #expect(try await store.list("_delta_log/").count == 2)
+  }
 }

@@ -56,13 +56,6 @@ import Testing
       return
     }
     let names = columns.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
-    if table.name.contains("variant") {
-      let error = await #expect(throws: QueryError.self) {
-        try await session.execute("SELECT * FROM \(path)")
-      }
-      #expect(error?.kind == .unsupportedTable)
-      return
-    }
     let rows = try await session.execute(
       """
       SELECT count(*), coalesce(sum(hash(to_json(t)::VARCHAR)::HUGEINT), 0)::VARCHAR

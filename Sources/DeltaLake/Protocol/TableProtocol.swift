@@ -40,7 +40,7 @@ public struct TableProtocol: Sendable, Hashable {
 
   /// The protocol with a feature added: the lowest versions that can say so.
   func adding(_ feature: TableFeature) -> TableProtocol {
-    if has(feature) { return self }
+    if has(feature) || feature.preview.map(has) == true { return self }
     var result = self
     if minWriterVersion < 7 {
       result.writerFeatures = Set(
@@ -58,8 +58,10 @@ public struct TableProtocol: Sendable, Hashable {
     return result
   }
 
-  /// Throws unless this library reads such tables rightly.
-  func checkReadable(at path: String, version: Int) throws {
+  /// Throws unless this library reads such tables rightly. Of a table that a catalogue manages only
+  /// versions that were asked for by their number: what is in the log stays as it is, but the
+  /// newest commits may not be there yet.
+  func checkReadable(at path: String, version: Int, isNamed: Bool = false) throws {
     guard minReaderVersion <= 3 else {
       throw DeltaError(
         .unsupportedFeature,
@@ -67,15 +69,23 @@ public struct TableProtocol: Sendable, Hashable {
         path: path, version: version)
     }
     guard minReaderVersion == 3 else { return }
+    if readersNeed(.catalogManaged), !isNamed {
+      throw DeltaError(
+        .unsupportedFeature,
+        "a catalogue manages the table (\"catalogManaged\"): its newest versions may be known there"
+          + " alone",
+        hint: "versions in the log can be read by number; the last there is \(version)",
+        path: path, version: version)
+    }
     let unknown = (readerFeatures ?? []).filter {
-      TableFeature(rawValue: $0)?.isReadable != true
+      TableFeature(rawValue: $0)?.concernsReaders != true
     }
     try Self.refuse(unknown, "to be read", at: path, version: version)
   }
 
   /// Throws unless this library writes such tables rightly.
   func checkWritable(at path: String, version: Int) throws {
-    try checkReadable(at: path, version: version)
+    try checkReadable(at: path, version: version, isNamed: true)
     guard minWriterVersion <= 7 else {
       throw DeltaError(
         .unsupportedFeature,
@@ -119,6 +129,16 @@ public enum TableFeature: String, Sendable, Hashable, CaseIterable {
   /// Clustering under the name some writers gave it first.
   case liquid
 
+  /// The feature under the name it had before it was final.
+  var preview: TableFeature? {
+    switch self {
+    case .variantType: .variantTypePreview
+    case .variantShredding: .variantShreddingPreview
+    case .typeWidening: .typeWideningPreview
+    default: nil
+    }
+  }
+
   /// The writer version that implied the feature before features had names.
   var legacyWriterVersion: Int? {
     switch self {
@@ -145,16 +165,12 @@ public enum TableFeature: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether this library reads tables that have the feature. A catalogue-managed table's newest
-  /// commits are not in the folder, so reading it there could give an old answer.
-  var isReadable: Bool { concernsReaders && self != .catalogManaged }
-
   /// Whether this library writes tables that have the feature, leaving all as the feature asks.
   /// What an engine must compute or check (constraints, generated columns …) is exposed to it.
   var isWritable: Bool {
     switch self {
     case .icebergCompatV1, .icebergCompatV2, .catalogManaged, .checkpointProtection,
-      .typeWideningPreview, .variantShredding, .variantShreddingPreview:
+      .typeWideningPreview:
       false
     default: true
     }

@@ -89,7 +89,7 @@ public struct TableDefinition: Sendable, Hashable {
     if metadata.schema.fields.contains(where: { $0.type.holds(Self.isLocalTimestamp) }) {
       features.append(.timestampNtz)
     }
-    if metadata.schema.fields.contains(where: { $0.type.holds { $0 == .variant } }) {
+    if metadata.schema.fields.contains(where: \.type.holdsVariants) {
       features.append(.variantType)
     }
     if !metadata.checkConstraints.isEmpty { features.append(.checkConstraints) }
@@ -121,18 +121,5 @@ public struct TableDefinition: Sendable, Hashable {
 
   private static func isLocalTimestamp(_ type: LogicalType) -> Bool {
     if case .timestamp(_, isAdjustedToUTC: false) = type { true } else { false }
-  }
-}
-
-extension LogicalType {
-  /// Whether the type or one within it is such.
-  func holds(_ isSuch: (LogicalType) -> Bool) -> Bool {
-    if isSuch(self) { return true }
-    return switch self {
-    case .list(let element), .array(let element, _): element.type.holds(isSuch)
-    case .structure(let fields): fields.contains { $0.type.holds(isSuch) }
-    case .map(let key, let value): key.type.holds(isSuch) || value.type.holds(isSuch)
-    default: false
-    }
   }
 }

@@ -39,6 +39,13 @@ final class FileSchemaCache: Sendable {
     }
   }
 
+  /// The schema of a file, `nil` if it is not known.
+  func schema(of location: String) -> Schema? {
+    state.withLock { state in
+      state.signatures[location].flatMap { state.schemas[$0] }
+    }
+  }
+
   /// The schema that all of the files have, `nil` if they differ or one is not known.
   func common(_ locations: [String]) -> Schema? {
     state.withLock { state in

@@ -4,24 +4,25 @@ import FoundationEssentials
 import Spelling
 
 extension Lake {
-  /// What a name means: a view, or a table at its newest version; `nil` if nothing has it.
+  /// What a name means: a view, or a table at its newest version, or at the one given; `nil` if
+  /// nothing has it.
   ///
   /// A Delta table in its conventional folder that the catalogue does not know is taken into
   /// it.
   ///
   /// - Throws: ``QueryError``.
-  func object(_ name: QualifiedName) async throws -> LakeObject? {
+  func object(_ name: QualifiedName, version: Int? = nil) async throws -> LakeObject? {
     do {
       if name.schema == LakeTable.pathSchema, Self.isPath(name.name) {
-        return .table(try await pathTable(name.name))
+        return .table(try await pathTable(name.name, version))
       }
       let key = ObjectName(schema: name.schema, name: name.name)
       if let object = try await catalog.object(key) {
         guard case .table(let location, _, _) = object.kind else { return .view(object) }
         let found = QualifiedName(schema: object.name.schema, name: object.name.name)
-        return .table(try await table(found, at: absolute(location)))
+        return .table(try await table(found, at: absolute(location), version))
       }
-      return try await adopt(key).map { .table($0) }
+      return try await adopt(key, version).map { .table($0) }
     } catch {
       throw QueryError(error)
     }
@@ -44,16 +45,24 @@ extension Lake {
   /// Whether the name after `delta.` is the place of a table.
   static func isPath(_ name: String) -> Bool { name.contains("/") }
 
-  private func pathTable(_ path: String) async throws -> LakeTable {
+  private func pathTable(_ path: String, _ version: Int?) async throws -> LakeTable {
     var location = path
     if let url = URL(string: path), url.scheme == "file" { location = url.path }
     location = Self.normalized(location)
     let name = QualifiedName(schema: LakeTable.pathSchema, name: path)
-    return try await table(name, at: location)
+    return try await table(name, at: location, version)
   }
 
-  private func table(_ name: QualifiedName, at location: String) async throws -> LakeTable {
-    let snapshot = try await snapshots.latest(of: try await deltaTable(at: location))
+  private func table(
+    _ name: QualifiedName, at location: String, _ version: Int?
+  ) async throws -> LakeTable {
+    let table = try await deltaTable(at: location)
+    let snapshot =
+      if let version {
+        try await snapshots.version(version, of: table)
+      } else {
+        try await snapshots.latest(of: table)
+      }
     return LakeTable(name: name, location: location, snapshot: snapshot)
   }
 
@@ -103,7 +112,7 @@ extension Lake {
   static func conventionalLocation(_ name: ObjectName) -> String { "\(name.schema)/\(name.name)" }
 
   /// Takes an unknown table in its conventional folder into the catalogue.
-  private func adopt(_ name: ObjectName) async throws -> LakeTable? {
+  private func adopt(_ name: ObjectName, _ version: Int? = nil) async throws -> LakeTable? {
     guard let folders = try await folders(),
       let found = try await Self.folder(of: name, in: folders)
     else { return nil }
@@ -117,7 +126,7 @@ extension Lake {
         location: Self.conventionalLocation(found), format: .delta, isManaged: true))
     try await catalog.put(object, policy: .keep)
     return try await self.table(
-      QualifiedName(schema: found.schema, name: found.name), at: location)
+      QualifiedName(schema: found.schema, name: found.name), at: location, version)
   }
 
   /// The folder of a table in the spelling the storage has; `nil` if there is none with a log.

@@ -37,6 +37,15 @@ final class SnapshotCache: Sendable {
     return snapshot
   }
 
+  /// A version of the table, which nothing newer needs to be read for.
+  ///
+  /// - Throws: `DeltaError`.
+  func version(_ version: Int, of table: Table) async throws -> Snapshot {
+    let known = state.withLock { $0.entries[table.store.root]?.snapshot }
+    if let known, known.version == version { return known }
+    return try await table.snapshot(version: version)
+  }
+
   /// Takes a snapshot that a commit made or a refresh found.
   func keep(_ snapshot: Snapshot) {
     let key = snapshot.table.store.root

@@ -34,8 +34,7 @@ extension Session {
     var faults: [TableFault] = []
     for file in files where file.statisticsJSON != nil {
       try Task.checkCancellation()
-      var relation = FileRelation(metadata: snapshot.metadata, files: [file])
-      relation.deletedRows = try await deletedRows(in: [file], of: snapshot)
+      let relation = try await relation([file], of: snapshot)
       let found = try rows("SELECT count(*), \(figures) FROM (\(relation.sql)) AS t").first ?? []
       guard let rowCount = found.first?.count, found.count == 1 + leaves.count * 3 else { continue }
       for (index, leaf) in leaves.enumerated() {

@@ -181,8 +181,7 @@ extension Session {
     _ writer: FileWriter
   ) async throws -> [AddFile] {
     let snapshot = table.snapshot
-    var relation = FileRelation(metadata: snapshot.metadata, files: group.files)
-    relation.deletedRows = try await deletedRows(in: group.files, of: snapshot)
+    var relation = try await relation(group.files, of: snapshot)
     relation.hasRowIds = true
     var query = MappedSQL()
     if let curve, group.isOrdered {

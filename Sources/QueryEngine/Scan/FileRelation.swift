@@ -13,6 +13,9 @@ struct FileRelation {
   var files: [DataFile]
   /// The rows that deletion vectors delete, of those `files` that have one, in order.
   var deletedRows: DeletedRows?
+  /// Which of `files`, by their places, have variants as bytes of DuckDB's that Parquet does not
+  /// name: all that Delta's first writers of variants wrote.
+  var encodedVariants: Set<Int> = []
   /// Whether every file has all of the table's columns, so that DuckDB may take them from there.
   var haveTableColumns = false
   /// The name of a further column with each row's file, by its place in `files`.
@@ -28,14 +31,31 @@ struct FileRelation {
   /// The query; it has the table's columns in order.
   var sql: String {
     guard !files.isEmpty else { return emptySQL }
-    guard let deletedRows else { return branch(files) }
-    let kept = files.indices.filter { files[$0].deletionVector == nil }
+    guard deletedRows != nil || !encodedVariants.isEmpty else { return branch(files) }
     let changed = files.indices.filter { files[$0].deletionVector != nil }
     var branches: [String] = []
-    if !kept.isEmpty { branches.append(branch(kept.map { files[$0] }, at: kept)) }
-    let condition = deletedRows.condition(file: "f.file_index", row: "f.file_row_number")
-    branches.append(branch(changed.map { files[$0] }, at: changed) + " WHERE " + condition)
+    for isEncoded in [false, true] {
+      let alike = files.indices.filter { encodedVariants.contains($0) == isEncoded }
+      let kept = alike.filter { files[$0].deletionVector == nil }
+      if !kept.isEmpty { branches.append(branch(at: kept, isEncoded)) }
+      // Of these, the rows to leave out are counted by a file's place among all that have some.
+      let places = changed.indices.filter { encodedVariants.contains(changed[$0]) == isEncoded }
+      guard let deletedRows, !places.isEmpty else { continue }
+      let place = "CAST(\(Self.element(of: places)) AS UBIGINT)"
+      let file = places.count == changed.count ? "f.file_index" : place
+      let condition = deletedRows.condition(file: file, row: "f.file_row_number")
+      branches.append(branch(at: places.map { changed[$0] }, isEncoded) + " WHERE " + condition)
+    }
     return branches.joined(separator: " UNION ALL ")
+  }
+
+  private func branch(at places: [Int], _ isEncoded: Bool) -> String {
+    branch(places.map { files[$0] }, at: places, variantsAreEncoded: isEncoded)
+  }
+
+  /// The one of some numbers that belongs to a row's file.
+  private static func element(of numbers: [Int]) -> String {
+    "(\(list(numbers.map { "\($0)" }))::BIGINT[])[\(fileNumber)]"
   }
 
   private var emptySQL: String {
@@ -57,7 +77,10 @@ struct FileRelation {
     return "SELECT \(columns.joined(separator: ", ")) WHERE false"
   }
 
-  private func branch(_ files: [DataFile], at places: [Int]? = nil) -> String {
+  private func branch(
+    _ files: [DataFile], at places: [Int]? = nil, variantsAreEncoded: Bool = false
+  ) -> String {
+    let naming = PhysicalNaming(metadata, variantsAreEncoded: variantsAreEncoded)
     var entries: [String] = []
     var columns: [String] = []
     let partitions = Set(metadata.partitionColumns)
@@ -72,19 +95,19 @@ struct FileRelation {
         ? "column \(entries.count)" : field.name
       guard !takesColumnsOfFiles else {
         let column = "f." + SQLQuoting.name(metadata.physicalName(of: field))
-        columns.append(PhysicalNaming(metadata).logical(column, field) + " AS \(name)")
+        columns.append(naming.logical(column, field) + " AS \(name)")
         continue
       }
-      let physical = PhysicalNaming(metadata).type(of: field)
+      let physical = naming.type(of: field)
       entries.append(
         "\(SQLQuoting.string(metadata.physicalName(of: field))): {'name': "
           + "\(SQLQuoting.string(alias)), 'type': \(SQLQuoting.string("\(physical)")), "
           + "'default_value': NULL}")
       let column = "f." + SQLQuoting.name(alias)
-      columns.append(PhysicalNaming(metadata).logical(column, field) + " AS \(name)")
+      columns.append(naming.logical(column, field) + " AS \(name)")
     }
     if let fileIndexColumn {
-      let place = places.map { "(\(Self.list($0.map { "\($0)" }))::BIGINT[])[\(Self.fileNumber)]" }
+      let place = places.map(Self.element(of:))
       columns.append(
         (place ?? "f.file_index::BIGINT") + " AS \(SQLQuoting.name(fileIndexColumn))")
     }

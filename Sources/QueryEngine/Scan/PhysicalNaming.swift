@@ -2,18 +2,35 @@ import Columnar
 import DeltaLake
 import SQLAnalysis
 
-/// Translates nested values between the names a table's fields have and those they have in its
-/// files under column mapping. Without column mapping the names are the same.
+/// Translates values between the form that a table has them in and that of its files: nested
+/// fields have other names there under column mapping, and variants may be bytes.
+///
+/// Delta keeps a variant as a struct of two columns of bytes, `metadata` and `value`, in the
+/// encoding of Parquet's variants. Not every writer tells Parquet that the struct is a variant:
+/// DuckDB reads it as one only where it does.
 struct PhysicalNaming {
   private let metadata: Metadata
+  /// Whether variants are bytes in the files.
+  private let variantsAreEncoded: Bool
 
-  init(_ metadata: Metadata) {
+  init(_ metadata: Metadata, variantsAreEncoded: Bool = false) {
     self.metadata = metadata
+    self.variantsAreEncoded = variantsAreEncoded
   }
 
-  /// The type of a column with the names that nested fields have in the files.
+  /// The type that an encoded variant has.
+  private static let encodedVariant = LogicalType.structure([
+    Field("metadata", .binary), Field("value", .binary),
+  ])
+
+  /// The type of a column as the files have it.
   func type(of field: Field) -> LogicalType {
-    metadata.columnMapping == .none ? field.type : physical(field.type)
+    isSame(field.type) ? field.type : physical(field.type)
+  }
+
+  /// Whether values of a type are the same in the files.
+  private func isSame(_ type: LogicalType) -> Bool {
+    metadata.columnMapping == .none && !(variantsAreEncoded && type.holdsVariants)
   }
 
   private func physical(_ type: LogicalType) -> LogicalType {
@@ -26,29 +43,52 @@ struct PhysicalNaming {
     case .map(let key, let value):
       return .map(
         key: Field(key.name, physical(key.type)), value: Field(value.name, physical(value.type)))
+    case .variant where variantsAreEncoded: return Self.encodedVariant
     default: return type
     }
   }
 
-  /// An expression for a column's value as the table names it, from one as files name it.
+  /// An expression for a column's value as the table has it, from one as files have it.
   func logical(_ value: String, _ field: Field) -> String {
-    guard metadata.columnMapping != .none, field.type.isNested else { return value }
-    return renamed(value, field.type, depth: 0, from: metadata.physicalName(of:), to: \.name)
+    guard !isSame(field.type), field.type.isNested else { return value }
+    let translation = Translation(
+      old: { metadata.physicalName(of: $0) }, new: { $0.name },
+      variant: { variantsAreEncoded ? Self.decoded($0) : $0 })
+    return translation.apply(to: value, field.type, depth: 0)
   }
 
-  /// An expression for a column's value as files name it, from one as the table names it.
+  /// An expression for a column's value as files have it, from one as the table has it.
   func physical(_ value: String, _ field: Field) -> String {
-    guard metadata.columnMapping != .none, field.type.isNested else { return value }
-    return renamed(value, field.type, depth: 0, from: \.name, to: metadata.physicalName(of:))
+    guard !isSame(field.type), field.type.isNested else { return value }
+    let translation = Translation(
+      old: { $0.name }, new: { metadata.physicalName(of: $0) },
+      variant: { variantsAreEncoded ? Self.encoded($0) : $0 })
+    return translation.apply(to: value, field.type, depth: 0)
   }
 
-  private func renamed(
-    _ value: String, _ type: LogicalType, depth: Int, from old: (Field) -> String,
-    to new: (Field) -> String
-  ) -> String {
+  private static func decoded(_ value: String) -> String {
+    "variant_bytes_to_variant(struct_extract(\(value), 'metadata') "
+      + "|| struct_extract(\(value), 'value'))"
+  }
+
+  private static func encoded(_ value: String) -> String {
+    "CASE WHEN \(value) IS NOT NULL THEN variant_to_parquet_variant(\(value)) END"
+  }
+}
+
+/// How the parts of a value become those of another.
+private struct Translation {
+  /// The name of a field before.
+  var old: (Field) -> String
+  /// The name of a field after.
+  var new: (Field) -> String
+  /// What becomes of a variant.
+  var variant: (String) -> String
+
+  func apply(to value: String, _ type: LogicalType, depth: Int) -> String {
     let variable = "x\(depth)"
     func inner(_ value: String, _ type: LogicalType) -> String {
-      renamed(value, type, depth: depth + 1, from: old, to: new)
+      apply(to: value, type, depth: depth + 1)
     }
     switch type {
     case .structure(let fields):
@@ -64,6 +104,7 @@ struct PhysicalNaming {
       return "CASE WHEN \(value) IS NOT NULL THEN map(map_keys(\(value)), "
         + "list_transform(map_values(\(value)), lambda \(variable): "
         + "\(inner(variable, entry.type)))) END"
+    case .variant: return variant(value)
     default: return value
     }
   }

@@ -47,16 +47,9 @@ extension Session {
     let files = work.readsItself ? work.snapshot.files : plan.files
     if work.usesVectors { return try await positions(work, files) }
     let affected = try await affectedFiles(work, files)
-    var relation = try await relation(work.snapshot, affected)
+    var relation = try await relation(affected, of: work.snapshot, isPlanned: true)
     relation.hasRowIds = true
     return AffectedRows(before: relation.sql, files: affected)
-  }
-
-  private func relation(_ snapshot: Snapshot, _ files: [DataFile]) async throws -> FileRelation {
-    var relation = FileRelation(metadata: snapshot.metadata, files: files)
-    relation.deletedRows = try await deletedRows(in: files, of: snapshot)
-    relation.haveTableColumns = haveTableColumns(files, snapshot.metadata)
-    return relation
   }
 
   /// A view on files with each row's place, under the target's name in a schema of its own.
@@ -64,7 +57,7 @@ extension Session {
     _ work: ChangeInProgress, _ files: [DataFile], rows: Bool,
     _ body: (String) async throws -> T
   ) async throws -> T {
-    var relation = try await relation(work.snapshot, files)
+    var relation = try await relation(files, of: work.snapshot, isPlanned: true)
     relation.fileIndexColumn = Self.fileColumn
     if rows { relation.rowNumberColumn = Self.rowColumn }
     relation.hasRowIds = rows && !work.onlyDeletes

@@ -175,9 +175,7 @@ extension Session {
   private func requireEveryRow(
     _ condition: String, _ table: LakeTable, _ message: () -> String
   ) async throws {
-    let files = table.snapshot.files
-    var relation = FileRelation(metadata: table.snapshot.metadata, files: files)
-    relation.deletedRows = try await deletedRows(in: files, of: table.snapshot)
+    let relation = try await relation(table.snapshot.files, of: table.snapshot)
     // A constraint is broken where it is false or null.
     let broken = try rows(
       "SELECT 1 FROM (\(relation.sql)) AS t WHERE (\(condition)) IS NOT TRUE LIMIT 1")

@@ -31,6 +31,38 @@ extension Session {
     }
   }
 
+  /// Which of some files, by their places, have variants that Parquet does not name as such.
+  func encodedVariants(_ files: [DataFile], _ metadata: Metadata) throws -> Set<Int> {
+    let columns = metadata.schema.fields.filter(\.type.holdsVariants)
+      .map { metadata.physicalName(of: $0) }
+    guard !columns.isEmpty else { return [] }
+    do {
+      try lookAt(lake.fileSchemas.unknown(files.map(\.location)))
+    } catch {
+      // A file that cannot be read is reported by the scan, with its name.
+      return []
+    }
+    var encoded: Set<Int> = []
+    for (place, file) in files.enumerated() {
+      guard let schema = lake.fileSchemas.schema(of: file.location) else { continue }
+      let types = columns.compactMap { schema[$0]?.type }
+      guard types.contains(where: { !$0.holdsVariants }) else { continue }
+      guard !types.contains(where: { $0.holds(Self.isShredded) }) else {
+        throw QueryError(
+          .unsupportedTable,
+          "\(file.location) has shredded variants that Parquet does not name as such",
+          hint: "write the table anew with a writer that annotates them, as Spark 4.1 does")
+      }
+      encoded.insert(place)
+    }
+    return encoded
+  }
+
+  private static func isShredded(_ type: LogicalType) -> Bool {
+    guard case .structure(let fields) = type else { return false }
+    return Set(fields.map(\.name)).isSuperset(of: ["metadata", "typed_value"])
+  }
+
   private func lookAt(_ locations: [String]) throws {
     guard !locations.isEmpty else { return }
     let list = locations.map { SQLQuoting.string(FileRelation.escapeGlob($0)) }

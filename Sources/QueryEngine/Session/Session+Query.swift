@@ -84,7 +84,6 @@ extension Session {
 
   private func register(_ source: StatementScope.Source) async throws -> ScanReport.Table {
     let snapshot = source.table.snapshot
-    try checkReadable(source.table)
     let predicate = source.condition.flatMap { condition in
       Predicate(condition, schema: snapshot.schema, isUTC: !changesTimeZone)
     }
@@ -94,39 +93,15 @@ extension Session {
       "\(source.table.location)|\(snapshot.metadata.id)|\(snapshot.version)|"
       + (predicate.map { "\($0)" } ?? "")
     var relation = FileRelation(metadata: snapshot.metadata, files: plan.files)
-    relation.hasFileMetadata = source.hasFileMetadata
     let key = WorkspaceName(schema: source.schema, name: name)
     if registrations[key]?.identity != identity {
-      relation.deletedRows = try await deletedRows(in: plan.files, of: snapshot)
-      relation.haveTableColumns = haveTableColumns(plan.files, snapshot.metadata)
+      relation = try await self.relation(plan.files, of: snapshot, isPlanned: true)
     }
+    relation.hasFileMetadata = source.hasFileMetadata
     try register(schema: source.schema, name: name, identity: identity) { relation.sql }
     return ScanReport.Table(
       name: source.table.displayName, version: snapshot.version, files: snapshot.fileCount,
       prunedByPartition: plan.prunedByPartition, prunedByStatistics: plan.prunedByStatistics,
       bytes: plan.files.reduce(0) { $0 + Int64($1.size) })
-  }
-
-  /// DuckDB does not understand how Delta's writers store variants.
-  private func checkReadable(_ table: LakeTable) throws {
-    let column = table.snapshot.schema.fields.first { "\($0.type)".contains("VARIANT") }
-    guard let column else { return }
-    throw QueryError(
-      .unsupportedTable,
-      "the column \"\(column.name)\" of \(table.displayName) is a VARIANT, which cannot be read here"
-    )
-  }
-
-  /// The rows that deletion vectors delete in these files; `nil` if none has one. They are there
-  /// for this statement, and for as long as views stand that it makes.
-  func deletedRows(in files: [DataFile], of snapshot: Snapshot) async throws -> DeletedRows? {
-    var rows: [[Int]] = []
-    for file in files where file.deletionVector != nil {
-      rows.append(try await snapshot.deletedRows(of: file))
-    }
-    guard !rows.isEmpty else { return nil }
-    let deleted = try lake.deletedRows.add(rows, connection)
-    deletedRowsInUse.append(deleted)
-    return deleted
   }
 }

@@ -91,8 +91,7 @@ extension Session {
   ) async throws -> Removal {
     let number = "\u{1}file"
     let snapshot = table.snapshot
-    var relation = FileRelation(metadata: snapshot.metadata, files: candidates)
-    relation.deletedRows = try await deletedRows(in: candidates, of: snapshot)
+    var relation = try await relation(candidates, of: snapshot)
     relation.fileIndexColumn = number
     let name = SQLQuoting.name(table.name.name)
     let found = try rows(
@@ -101,8 +100,7 @@ extension Session {
     ).compactMap { $0.first?.count }.sorted()
     var removal = Removal(files: found.map { candidates[$0] })
     guard !removal.files.isEmpty else { return removal }
-    var affected = FileRelation(metadata: snapshot.metadata, files: removal.files)
-    affected.deletedRows = try await deletedRows(in: removal.files, of: snapshot)
+    var affected = try await self.relation(removal.files, of: snapshot)
     removal.rows = "SELECT * FROM (\(affected.sql)) AS \(name) WHERE (\(condition))"
     affected.hasRowIds = true
     var query = MappedSQL()
@@ -119,10 +117,8 @@ extension Session {
   ) async throws -> [ChangeFile] {
     let files = snapshot.table.files(written.files, of: snapshot)
     let type = ChangeFeedWriter.typeColumn
-    var parts = [
-      "SELECT *, 'insert' AS \(type) FROM "
-        + "(\(FileRelation(metadata: snapshot.metadata, files: files).sql))"
-    ]
+    let inserted = try await relation(files, of: snapshot)
+    var parts = ["SELECT *, 'insert' AS \(type) FROM (\(inserted.sql))"]
     if !gone.rows.isEmpty { parts.append("SELECT *, 'delete' AS \(type) FROM (\(gone.rows))") }
     var feed = MappedSQL()
     feed.append(parts.joined(separator: " UNION ALL "))

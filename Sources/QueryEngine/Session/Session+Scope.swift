@@ -120,7 +120,7 @@ extension Session {
       if use.travel == nil, let table = scope.known(current) ?? scope.known(beside) {
         return take(table, schema: use.name.schema, use, into: &scope)
       }
-      guard let object = try await lake.object(use.name) else {
+      guard let object = try await lake.object(use.name, version: use.travel?.target.version) else {
         if use.isOurs { throw try await lake.notFound(use.name) }
         try unregister(schema: use.name.schema, name: use.name.name)
         scope.unknown.append(.init(name: use.name, position: use.position))
@@ -192,9 +192,6 @@ extension Session {
     let delta = table.snapshot.table
     switch target {
     case .version(let version):
-      guard let version = Int(exactly: version) else {
-        throw QueryError(.versionNotFound, "there is no version \(version)")
-      }
       if version != table.snapshot.version {
         table.snapshot = try await delta.snapshot(version: version)
       }

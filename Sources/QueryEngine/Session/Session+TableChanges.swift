@@ -100,8 +100,7 @@ extension Session {
     var parts: [String] = []
     let names = last.schema.fields.map { SQLQuoting.name($0.name) }
     for branch in branches {
-      var relation = FileRelation(metadata: branch.metadata, files: branch.files)
-      relation.deletedRows = try await deletedRows(in: branch.files, of: last)
+      var relation = try await relation(branch.files, of: last, as: branch.metadata)
       let row = "\u{1}row"
       var condition = ""
       if let rows = branch.rows {
