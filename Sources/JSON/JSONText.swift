@@ -25,6 +25,8 @@ public enum JSONText {
       var plain = 0
       var position = 0
       while position < source.count {
+        position = skipPlain(source, from: position, ascii: ascii)
+        guard position < source.count else { break }
         let byte = source[position]
         guard byte < 0x20 || byte == quote || byte == backslash || byte >= 0x7F,
           byte <= 0x7F || ascii
@@ -47,6 +49,31 @@ public enum JSONText {
       bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[plain...]))
       bytes.append(quote)
     }
+  }
+
+  /// Passes over eight bytes at a time that stand for themselves.
+  private static func skipPlain(
+    _ source: UnsafeBufferPointer<UInt8>, from start: Int, ascii: Bool
+  ) -> Int {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let high = each &* 0x80
+    let bytes = UnsafeRawBufferPointer(source)
+    var position = start
+    while position + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let quotes = word ^ (each &* UInt64(quote))
+      let backslashes = word ^ (each &* UInt64(backslash))
+      let deletes = word ^ (each &* 0x7F)
+      // A byte less than a limit borrows from its high bit, which was not set before.
+      var special = (word &- each &* 0x20) & ~word
+      special |= (quotes &- each) & ~quotes
+      special |= (backslashes &- each) & ~backslashes
+      special |= (deletes &- each) & ~deletes
+      if ascii { special |= word }
+      guard special & high == 0 else { return position }
+      position += 8
+    }
+    return position
   }
 
   private static let quote = UInt8(ascii: "\"")

@@ -18,24 +18,28 @@ struct ArtifactWriter {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let manifest = ManifestDocument.json(
         outcome.manifest, compiled: outcome.compiled, invocationID: invocationID)
-      try Data(manifest).write(
-        to: URL(filePath: folder + "/manifest.json"), options: .atomic)
+      try put(manifest, at: folder + "/manifest.json")
       if invocation.command == .sourceFreshness {
         let document = FreshnessCommand.document(
           outcome,
           metadata: .dictionary(
             ManifestDocument.metadata(schema: "sources/v3", invocationID: invocationID, at: Date()))
         )
-        try Data(document.compactJSON()).write(
-          to: URL(filePath: folder + "/sources.json"), options: .atomic)
+        try put(document.compactJSON(), at: folder + "/sources.json")
         return
       }
       guard invocation.command != .parse else { return }
-      try Data(runResults.compactJSON()).write(
-        to: URL(filePath: folder + "/run_results.json"), options: .atomic)
+      try put(runResults.compactJSON(), at: folder + "/run_results.json")
+    } catch let error as TransformError {
+      throw error
     } catch {
       throw TransformError(.file, "could not write artifacts to \(folder)", cause: "\(error)")
     }
+  }
+
+  private func put(_ document: [UInt8], at path: String) throws(TransformError) {
+    guard let cause = FileText.replace(path, with: document) else { return }
+    throw TransformError(.file, "could not write \(path)", cause: cause)
   }
 
   /// `run_results.json`, version 6.

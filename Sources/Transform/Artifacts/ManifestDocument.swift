@@ -28,7 +28,7 @@ enum ManifestDocument {
     metadata["adapter_type"] = .string(manifest.profile.type)
     var document = ObjectWriter(capacity: 4096 * (manifest.nodes.count + 16))
     document.put("metadata", .dictionary(metadata))
-    document.put("nodes", nodes(manifest, compiled))
+    document.put("nodes") { $0.append(nodes(manifest, compiled)) }
     document.put("sources", dictionary(manifest.sources.values) { ($0.uniqueID, source($0)) })
     document.put("macros", dictionary(manifest.macros.macros.values) { ($0.uniqueID, macro($0)) })
     document.put("docs", dictionary(manifest.docs.values) { ($0.uniqueID, doc($0)) })
@@ -50,48 +50,6 @@ enum ManifestDocument {
     return document.finished()
   }
 
-  private static func nodes(
-    _ manifest: Manifest, _ compiled: [String: Compiler.Code]
-  ) -> (inout ObjectWriter) -> Void {
-    var ephemeral: [String: String] = [:]
-    for code in compiled.values {
-      for (id, expression) in code.expressions { ephemeral[id] = expression }
-    }
-    return { nodes in
-      for node in manifest.nodes.values where node.unitTest == nil {
-        var entry = self.node(node, manifest: manifest)
-        if let code = compiled[node.uniqueID] {
-          add(code, of: node, manifest, to: &entry)
-        } else if let expression = ephemeral[node.uniqueID] {
-          add(expression: expression, to: &entry)
-        }
-        nodes.put(node.uniqueID, .dictionary(entry))
-      }
-    }
-  }
-
-  private static func add(
-    _ code: Compiler.Code, of node: Node, _ manifest: Manifest,
-    to entry: inout DataValue.Dictionary
-  ) {
-    entry["compiled"] = true
-    entry["compiled_code"] = .string(code.text)
-    entry["compiled_path"] = .string("\(manifest.project.targetPath)/compiled/\(node.writtenPath)")
-    entry["extra_ctes_injected"] = true
-    entry["extra_ctes"] = .list(
-      code.expressions.map { ["id": .string($0.key), "sql": .string($0.value)] })
-  }
-
-  /// Adds what is known of an ephemeral model: the table expression that others have of it.
-  private static func add(expression: String, to entry: inout DataValue.Dictionary) {
-    let body = expression.split(separator: "\n", omittingEmptySubsequences: false)
-      .dropFirst().dropLast().joined(separator: "\n")
-    entry["compiled"] = true
-    entry["compiled_code"] = .string(body)
-    entry["extra_ctes_injected"] = true
-    entry["extra_ctes"] = []
-  }
-
   private static func putGraph(_ manifest: Manifest, into document: inout ObjectWriter) {
     let dependencies = manifest.dependencies
     var children: [String: [String]] = [:]
@@ -106,7 +64,7 @@ enum ManifestDocument {
     }
   }
 
-  private static func dictionary<Element>(
+  static func dictionary<Element>(
     _ elements: some Sequence<Element>, _ entry: (Element) -> (String, DataValue.Dictionary)
   ) -> DataValue {
     var result = DataValue.Dictionary()
@@ -177,102 +135,6 @@ enum ManifestDocument {
       result[node.uniqueID] = .list((result[node.uniqueID]?.list ?? []) + [entry])
     }
     return .dictionary(result)
-  }
-
-  /// A node's entry, which is also what templates see as `model`.
-  static func node(_ node: Node, manifest: Manifest) -> DataValue.Dictionary {
-    let checksum: DataValue = [
-      "name": .string(node.checksum.isEmpty ? "none" : "sha256"),
-      "checksum": .string(node.checksum),
-    ]
-    let path = "\(manifest.project.targetPath)/run/\(node.packageName)/\(node.originalPath)"
-    var entry: DataValue.Dictionary = [
-      "database": .string(node.database), "schema": .string(node.schema),
-      "name": .string(node.name), "resource_type": .string(node.resourceType.rawValue),
-      "package_name": .string(node.packageName), "path": .string(node.path),
-      "original_file_path": .string(node.originalPath), "unique_id": .string(node.uniqueID),
-      "fqn": DataValue(strings: node.fqn), "alias": .string(node.alias), "checksum": checksum,
-      "config": .dictionary(node.config.values), "tags": DataValue(strings: node.tags),
-      "description": .string(node.description), "columns": columns(node.columns),
-      "meta": node.config["meta"] ?? [:], "group": node.config["group"] ?? .null,
-      "docs": node.config["docs"] ?? ["show": true, "node_color": nil],
-      "patch_path": DataValue(node.patchPath), "compiled_path": nil,
-      "build_path": .string(node.test == nil ? path : path + "/" + node.path),
-      "unrendered_config": .dictionary(node.unrenderedConfig),
-    ]
-    let keepsRows = node.resourceType == .test && node.config.flag("store_failures") == true
-    let hasRelation = node.isRefable && !node.isEphemeral || keepsRows
-    entry["relation_name"] = hasRelation ? .string(node.relationName) : .null
-    entry["raw_code"] = .string(node.rawCode)
-    entry["created_at"] = .float(manifest.createdAt)
-    entry["doc_blocks"] = DataValue(strings: node.docBlocks)
-    if node.resourceType == .seed {
-      entry["root_path"] = .string(manifest.projects[node.packageName]?.root ?? "")
-      entry["depends_on"] = ["macros": []]
-      return entry
-    }
-    entry["language"] = "sql"
-    entry["refs"] = .list(node.references.map(reference))
-    entry["sources"] = .list(
-      node.sources.map { DataValue(strings: [$0.source, $0.table]) })
-    entry["metrics"] = []
-    entry["functions"] = []
-    entry["depends_on"] = [
-      "macros": DataValue(strings: node.macros), "nodes": DataValue(strings: node.dependsOn),
-    ]
-    entry["contract"] = [
-      "enforced": .boolean(node.isContracted),
-      "alias_types": node.config["contract"]?["alias_types"] ?? true,
-      "checksum": DataValue(node.contractChecksum),
-    ]
-    if let index = node.index { entry["index"] = .integer(index) }
-    if let test = node.test {
-      entry["column_name"] = DataValue(test.columnName)
-      entry["file_key_name"] = .string(test.fileKeyName)
-      entry["attached_node"] = DataValue(test.attachedNode)
-      entry["test_metadata"] = [
-        "name": .string(test.name), "kwargs": .dictionary(test.arguments),
-        "namespace": DataValue(test.namespace),
-      ]
-    } else if node.resourceType == .model {
-      entry["access"] = node.config["access"] ?? "protected"
-      entry["constraints"] = .list(
-        node.constraints.map { .dictionary(Node.normalized($0, level: "Model")) })
-      entry["version"] = node.version ?? .null
-      entry["latest_version"] = node.latestVersion ?? .null
-      entry["deprecation_date"] = DataValue(node.deprecationDate)
-      entry["primary_key"] = DataValue(strings: node.primaryKey)
-      entry["time_spine"] = .null
-    }
-    return entry
-  }
-
-  private static func reference(_ reference: Reference) -> DataValue {
-    [
-      "name": .string(reference.name), "package": DataValue(reference.package),
-      "version": reference.version ?? .null,
-    ]
-  }
-
-  private static func columns(
-    _ columns: OrderedDictionary<String, ColumnDescription>
-  ) -> DataValue {
-    dictionary(columns.values) { column in
-      let tags = DataValue(strings: column.tags)
-      let meta = DataValue.dictionary(column.meta)
-      return (
-        column.name,
-        [
-          "name": .string(column.name), "description": .string(column.description), "meta": meta,
-          "data_type": DataValue(column.dataType),
-          "constraints": .list(
-            column.constraints.map { .dictionary(Node.normalized($0, level: "Column")) }),
-          "quote": column.isQuoted.map(DataValue.boolean) ?? .null,
-          "config": ["meta": meta, "tags": tags], "tags": tags, "granularity": nil,
-          "dimension": nil, "entity": nil, "doc_blocks": DataValue(strings: column.docBlocks),
-        ]
-      )
-    }
   }
 
   private static func source(_ table: SourceTable) -> DataValue.Dictionary {

@@ -8,9 +8,13 @@ struct ObjectWriter {
   /// Begins an object that will take about so many bytes.
   init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
-  private mutating func put(name: String) {
+  private mutating func separate() {
     if !isEmpty { bytes.append(UInt8(ascii: ",")) }
     isEmpty = false
+  }
+
+  private mutating func put(name: String) {
+    separate()
     JSONText.append(quoted: name, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
   }
@@ -29,6 +33,14 @@ struct ObjectWriter {
     body(&self)
     bytes.append(UInt8(ascii: "}"))
     isEmpty = false
+  }
+
+  /// Adds the members of objects that were begun apart.
+  mutating func append(_ others: [ObjectWriter]) {
+    for other in others where !other.isEmpty {
+      separate()
+      bytes += other.bytes.dropFirst()
+    }
   }
 
   /// The whole object.

@@ -87,6 +87,11 @@ extension DataValue {
     return bytes
   }
 
+  private static func append(_ mark: Unicode.Scalar, _ spaced: Bool, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(truncatingIfNeeded: mark.value))
+    if spaced { bytes.append(UInt8(ascii: " ")) }
+  }
+
   /// Appends the value as JSON.
   ///
   /// - Parameters:
@@ -106,20 +111,24 @@ extension DataValue {
     case .list(let members):
       bytes.append(UInt8(ascii: "["))
       for (index, member) in members.enumerated() {
-        if index > 0 { bytes.append(contentsOf: spaced ? ", ".utf8 : ",".utf8) }
+        if index > 0 { Self.append(",", spaced, to: &bytes) }
         member.write(into: &bytes, sortedKeys: sortedKeys, spaced: spaced)
       }
       bytes.append(UInt8(ascii: "]"))
     case .dictionary(let entries):
       bytes.append(UInt8(ascii: "{"))
       var isFirst = true
-      let ordered = sortedKeys ? entries.sorted { $0.key < $1.key } : Array(entries.elements)
-      for (key, value) in ordered {
-        if !isFirst { bytes.append(contentsOf: spaced ? ", ".utf8 : ",".utf8) }
+      func put(_ key: String, _ value: DataValue) {
+        if !isFirst { Self.append(",", spaced, to: &bytes) }
         isFirst = false
         JSONText.append(quoted: key, to: &bytes, ascii: spaced)
-        bytes.append(contentsOf: spaced ? ": ".utf8 : ":".utf8)
+        Self.append(":", spaced, to: &bytes)
         value.write(into: &bytes, sortedKeys: sortedKeys, spaced: spaced)
+      }
+      if sortedKeys {
+        for (key, value) in entries.sorted(by: { $0.key < $1.key }) { put(key, value) }
+      } else {
+        for (key, value) in entries { put(key, value) }
       }
       bytes.append(UInt8(ascii: "}"))
     }

@@ -54,11 +54,21 @@ enum FileText {
 
 extension FileText {
   /// Writes a text in place of what is there, without waiting for the disk: what is derived from a
-  /// project is written anew when it is missing.
+  /// project is written anew when it is missing. A file that has the text already stays.
   ///
   /// - Returns: what the system says where it fails.
   static func save(_ text: String, to path: String) -> String? {
     var text = text
+    if let there = FileStamp.of(path) {
+      if there.size == text.utf8.count, let bytes = bytes(path)?.bytes,
+        text.withUTF8({ $0.elementsEqual(bytes) })
+      {
+        return nil
+      }
+      // Some file systems see to it that a file cut to nothing and written again is on the disk
+      // before it is closed.
+      unlink(path)
+    }
     return text.withUTF8 { put($0, at: path) }.map { String(cString: strerror($0)) }
   }
 

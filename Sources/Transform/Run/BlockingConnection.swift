@@ -3,10 +3,6 @@ import Dispatch
 import QueryEngine
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// A connection for templates, which run on threads of their own and wait for each statement.
 ///
 /// Never used on a thread of Swift's pool.
@@ -65,41 +61,5 @@ final class BlockingConnection: Sendable {
       throw TransformError(.cancelled, "the statement ended without a result")
     }
     return try result.get()
-  }
-}
-
-/// A thread for one piece of blocking work, with a stack deep enough for macros that call macros.
-enum WorkThread {
-  private final class Work {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-
-  /// Runs `body` on a thread of its own and gives its result.
-  static func run<Result: Sendable>(
-    _ body: @escaping @Sendable () -> Result
-  ) async -> Result {
-    await withCheckedContinuation { continuation in
-      start { continuation.resume(returning: body()) }
-    }
-  }
-
-  private static func start(_ body: @escaping @Sendable () -> Void) {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, 16 << 20)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    defer { pthread_attr_destroy(&attributes) }
-    let work = Unmanaged.passRetained(Work(body)).toOpaque()
-    var thread = pthread_t()
-    let code = pthread_create(
-      &thread, &attributes,
-      { pointer in
-        guard let pointer else { return nil }
-        Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()
-        return nil
-      }, work)
-    // Without a thread to spare the work is done where it was asked for.
-    if code != 0 { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
   }
 }

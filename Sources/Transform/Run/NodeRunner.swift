@@ -185,8 +185,7 @@ struct NodeRunner {
     let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
     do {
-      try FileManager.default.createDirectory(
-        atPath: parent, withIntermediateDirectories: true)
+      try run.makeFolder(parent)
     } catch {
       throw TransformError(.file, "could not write \(path)", cause: "\(error)")
     }

@@ -15,6 +15,9 @@ final class TransformRun: Sendable {
   private let exposures: [Exposure]
   private let preceding: PrecedingSteps
   private let tasks: TaskGraph
+  private let threads: WorkThreads
+  /// The folders below the target folder that are there.
+  private let folders = Mutex<Set<String>>([])
 
   init(
     invocation: Invocation, plan: InvocationPlan, preceding: [PrecedingStep] = [],
@@ -23,6 +26,7 @@ final class TransformRun: Sendable {
   ) throws(TransformError) {
     self.invocation = invocation
     manifest = plan.manifest
+    threads = WorkThreads(limit: plan.manifest.profile.threads)
     let keepsEphemeral = !invocation.materializes
     let runnable = plan.selected.filter { id in
       guard let node = plan.manifest.nodes[id] else { return false }
@@ -65,7 +69,10 @@ final class TransformRun: Sendable {
     on warehouse: any Warehouse
   ) async throws -> ([NodeResult], [String: Compiler.Code]) {
     let pool = ConnectionPool(warehouse)
-    defer { pool.abandon() }
+    defer {
+      pool.abandon()
+      threads.close()
+    }
     let materializes = invocation.materializes
     progress.begin(threads: manifest.profile.threads, target: manifest.profile.targetName)
     var canStart = true
@@ -108,7 +115,7 @@ final class TransformRun: Sendable {
     do {
       let connection = try await pool.take()
       let result = await withTaskCancellationHandler {
-        await WorkThread.run { [self] in
+        await threads.run { [self] in
           NodeRunner(node, run: self, connection: BlockingConnection(connection)).result()
         }
       } onCancel: {
@@ -123,6 +130,13 @@ final class TransformRun: Sendable {
       progress.finish(node, failure, number: number)
       return .failed
     }
+  }
+
+  /// Makes a folder, once a run.
+  func makeFolder(_ path: String) throws {
+    guard !folders.withLock({ $0.contains(path) }) else { return }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    folders.withLock { _ = $0.insert(path) }
   }
 
   private func createSchemas(_ pool: ConnectionPool) async throws {
@@ -159,7 +173,7 @@ final class TransformRun: Sendable {
       }
       let connection = try await pool.take()
       let results = progress.results.0
-      let result = await WorkThread.run { [self] in
+      let result = await threads.run { [self] in
         NodeRunner(node, run: self, connection: BlockingConnection(connection))
           .hookResult(after: section == "on-run-end" ? results : [])
       }
