@@ -84,14 +84,16 @@ class Bench:
         them = statistics.median(taken["peer"]) if peer else None
         line(figure, us, them, form)
 
-    def compare(self, figure, ours, peer, before_ours=None, before_peer=None, rows=None):
+    def compare(
+        self, figure, ours, peer, before_ours=None, before_peer=None, rows=None, rounds=None
+    ):
         """Runs the two commands in turn and prints a line for each kind of figure.
 
         `before_…` prepares a run outside of the measured time; `rows` adds a line of rows per
-        second.
+        second, `rounds` is for what takes long.
         """
         taken: dict[str, list[Usage]] = {"ours": [], "peer": []}
-        for _ in range(self.rounds):
+        for _ in range(rounds or self.rounds):
             for side, command, before in (
                 ("ours", ours, before_ours),
                 ("peer", peer, before_peer),

@@ -28,20 +28,57 @@ struct CatalogRows {
     """
 
   func object(_ name: ObjectName) throws -> CatalogObject? {
-    try state.rows(
-      Self.objectColumns + " WHERE o.folded_schema = ? AND o.folded_name = ?", key(name)
-    ).first.map(object)
+    guard
+      let row = try state.rows(
+        Self.objectColumns + " WHERE o.folded_schema = ? AND o.folded_name = ?", key(name)
+      ).first
+    else { return nil }
+    let place = "WHERE folded_schema = ? AND folded_object = ?"
+    return try object(row, try Parts(state, place, key(name)))
   }
 
   func objects(in schema: String?) throws -> [CatalogObject] {
-    let order = " ORDER BY o.folded_schema, o.folded_name"
-    guard let schema else { return try state.rows(Self.objectColumns + order).map(object) }
+    let values = schema.map { [StoreValue.text($0.lowercased())] } ?? []
+    let parts = try Parts(state, schema == nil ? "" : "WHERE folded_schema = ?", values)
+    let place = schema == nil ? "" : " WHERE o.folded_schema = ?"
     return try state.rows(
-      Self.objectColumns + " WHERE o.folded_schema = ?" + order, [.text(schema.lowercased())]
-    ).map(object)
+      Self.objectColumns + place + " ORDER BY o.folded_schema, o.folded_name", values
+    ).map { try object($0, parts) }
   }
 
-  private func object(_ row: StoreRow) throws -> CatalogObject {
+  /// What objects consist of, by their folded names: all of a listing at once.
+  private struct Parts {
+    var columns: [ObjectName: [CatalogColumn]] = [:]
+    var tags: [ObjectName: [String]] = [:]
+
+    init(_ state: StoreTransaction, _ place: String, _ values: [StoreValue]) throws {
+      for row in try state.rows(
+        """
+        SELECT folded_schema, folded_object, name, type, is_nullable, description
+        FROM catalog_columns \(place) ORDER BY folded_schema, folded_object, position
+        """, values)
+      {
+        let column = CatalogColumn(
+          name: try row.text("name"), type: try row.text("type"),
+          isNullable: try row.integer("is_nullable") != 0,
+          description: try row.optionalText("description"))
+        columns[try Self.owner(row), default: []].append(column)
+      }
+      for row in try state.rows(
+        "SELECT folded_schema, folded_object, tag FROM catalog_tags \(place) ORDER BY tag", values)
+      {
+        tags[try Self.owner(row), default: []].append(try row.text("tag"))
+      }
+    }
+
+    private static func owner(_ row: StoreRow) throws -> ObjectName {
+      ObjectName(schema: try row.text("folded_schema"), name: try row.text("folded_object"))
+    }
+  }
+
+  private func object(_ row: StoreRow, _ parts: Parts) throws -> CatalogObject {
+    let folded = ObjectName(
+      schema: try row.text("folded_schema"), name: try row.text("folded_name"))
     let name = ObjectName(schema: try row.text("schema_name"), name: try row.text("name"))
     let kind: CatalogObject.Kind
     if try row.text("kind") == "view" {
@@ -52,24 +89,10 @@ struct CatalogRows {
         location: try row.text("location"), format: format,
         isManaged: try row.integer("is_managed") != 0)
     }
-    let columns = try state.rows(
-      """
-      SELECT name, type, is_nullable, description FROM catalog_columns
-      WHERE folded_schema = ? AND folded_object = ? ORDER BY position
-      """, key(name))
-    let tags = try state.rows(
-      "SELECT tag FROM catalog_tags WHERE folded_schema = ? AND folded_object = ? ORDER BY tag",
-      key(name))
     return CatalogObject(
-      name: name, kind: kind,
-      columns: try columns.map { column in
-        CatalogColumn(
-          name: try column.text("name"), type: try column.text("type"),
-          isNullable: try column.integer("is_nullable") != 0,
-          description: try column.optionalText("description"))
-      },
+      name: name, kind: kind, columns: parts.columns[folded] ?? [],
       description: try row.optionalText("description"), owner: try row.optionalText("owner"),
-      tags: try tags.map { try $0.text("tag") })
+      tags: parts.tags[folded] ?? [])
   }
 
   func insert(_ object: CatalogObject) throws {

@@ -140,6 +140,22 @@ extension Lake {
     return ObjectName(schema: schema, name: table)
   }
 
+  /// What the catalogue says of a name, as a listing of its schema would; `nil` if nothing has it.
+  /// No table is read.
+  ///
+  /// - Throws: ``QueryError``.
+  func listed(_ name: QualifiedName) async throws -> CatalogObject? {
+    do {
+      let key = ObjectName(schema: name.schema, name: name.name)
+      if let object = try await catalog.object(key) { return object }
+      // A damaged table is reported where it is read.
+      guard (try? await adopt(key)) != nil else { return nil }
+      return try await catalog.object(key)
+    } catch {
+      throw QueryError(error)
+    }
+  }
+
   /// Takes all unknown tables in conventional folders into the catalogue, for listings.
   ///
   /// - Throws: ``QueryError``.

@@ -23,6 +23,12 @@ public struct LakeWarehouse: Warehouse {
   }
 }
 
+extension RelationInfo {
+  fileprivate init(_ object: CatalogObject) {
+    self.init(name: object.name.name, kind: object.isView ? .view : .table)
+  }
+}
+
 /// A session of a lake as a connection of a warehouse.
 struct LakeConnection: WarehouseConnection {
   let session: Session
@@ -45,9 +51,12 @@ struct LakeConnection: WarehouseConnection {
   func relations(in schema: String, database: String) async throws -> [RelationInfo] {
     guard Self.isLake(database) else { return [] }
     try await session.lake.adoptAll()
-    return try await session.lake.catalog.objects(in: schema).map { object in
-      RelationInfo(name: object.name.name, kind: object.isView ? .view : .table)
-    }
+    return try await session.lake.catalog.objects(in: schema).map(RelationInfo.init)
+  }
+
+  func relation(_ name: QualifiedName) async throws -> RelationInfo? {
+    guard Self.isLake(name.catalog) else { return nil }
+    return try await session.lake.listed(name).map(RelationInfo.init)
   }
 
   func columns(of relation: QualifiedName) async throws -> [Field] {

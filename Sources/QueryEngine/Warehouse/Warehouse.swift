@@ -79,6 +79,11 @@ public protocol WarehouseConnection: Sendable {
   /// - Throws: ``QueryError``.
   func relations(in schema: String, database: String) async throws -> [RelationInfo]
 
+  /// The table or view of a name, in whatever case it is written; nil where there is none.
+  ///
+  /// - Throws: ``QueryError``.
+  func relation(_ name: QualifiedName) async throws -> RelationInfo?
+
   /// The columns of a table or view, in order.
   ///
   /// - Throws: ``QueryError``; of kind ``QueryError/Kind/tableNotFound`` if there is none.

@@ -146,8 +146,7 @@ final class AdapterValue: Object {
       let schema = relation.schema, let name = relation.identifier
     else { return }
     relation.type =
-      try connection.relations(in: schema, database: relation.database ?? "")
-      .first { $0.name.lowercased() == name.lowercased() }?.kind.rawValue
+      try connection.relation(name, in: schema, database: relation.database ?? "")?.kind.rawValue
   }
 
   private func execute(
@@ -173,9 +172,7 @@ final class AdapterValue: Object {
   private func relation(
     _ names: [String], on connection: BlockingConnection
   ) throws -> Jinja.Value {
-    let wanted = names[2].lowercased()
-    let found = try connection.relations(in: names[1], database: names[0])
-      .first { $0.name.lowercased() == wanted }
+    let found = try connection.relation(names[2], in: names[1], database: names[0])
     guard let found else { return .none }
     return .object(
       Relation(

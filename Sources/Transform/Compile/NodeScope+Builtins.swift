@@ -199,8 +199,7 @@ extension NodeScope {
       let relation = state.relation(found.uniqueID)
     else { return nil }
     if !context.runtime.favorsState,
-      let there = try connection?.relations(in: found.schema, database: found.database),
-      there.contains(where: { $0.name.lowercased() == found.alias.lowercased() })
+      try connection?.relation(found.alias, in: found.schema, database: found.database) != nil
     {
       return nil
     }

@@ -34,6 +34,11 @@ final class BlockingConnection: Sendable {
     try wait { try await self.connection.relations(in: schema, database: database) }
   }
 
+  func relation(_ name: String, in schema: String, database: String) throws -> RelationInfo? {
+    let name = QualifiedName(catalog: database, schema: schema, name: name)
+    return try wait { try await self.connection.relation(name) }
+  }
+
   func columns(of name: QualifiedName) throws -> [Field] {
     try wait { try await self.connection.columns(of: name) }
   }

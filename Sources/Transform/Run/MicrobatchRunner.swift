@@ -27,9 +27,9 @@ struct MicrobatchRunner {
         .configuration, "Microbatch model '\(node.name)' needs an `event_time`, a column",
         at: node.location)
     }
-    let exists = try runner.connection.relations(in: node.schema, database: node.database)
-      .contains { $0.name.lowercased() == node.alias.lowercased() && $0.kind == .table }
-    let isNew = !exists || runner.run.invocation.fullRefresh
+    let there = try runner.connection.relation(
+      node.alias, in: node.schema, database: node.database)
+    let isNew = there?.kind != .table || runner.run.invocation.fullRefresh
     let batches = EventTime.batches(
       size, begin: begin, start: settings.eventTimeStart.flatMap(EventTime.date),
       end: settings.eventTimeEnd.flatMap(EventTime.date),
