@@ -28,6 +28,7 @@ let collections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let http: [Target.Dependency] = [
   .product(name: "AsyncHTTPClient", package: "async-http-client"),
   .product(name: "NIOCore", package: "swift-nio"),
@@ -36,6 +37,7 @@ let http: [Target.Dependency] = [
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func module(
@@ -95,10 +97,19 @@ let targets: [Target] = [
       bigInt,
     ], resources: [.embedInCode("Docs/Site")]),
   module(
+    "Web",
+    [
+      "Calendar", "Spelling", "Store", "Orchestration", "Airflow", crypto, cryptoExtras, logging,
+      hummingbird,
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "NIOCore", package: "swift-nio"),
+    ],
+    resources: [.embedInCode("Static")]),
+  module(
     "Server",
     [
       "Spelling", "Settings", "Columnar", "S3", "Samples", "SQLAnalysis", "QueryEngine", "Store",
-      "Orchestration", "Airflow",
+      "Orchestration", "Airflow", "Web",
       "Ingest", "Transform", logging, collections,
     ]),
   .executableTarget(
@@ -134,6 +145,10 @@ let targets: [Target] = [
     exclude: ["Cases"]),
   tests("SamplesTests", ["Samples"]),
   tests("TransformTests", ["Transform", "QueryEngine", collections], exclude: ["Projects"]),
+  tests(
+    "WebTests",
+    ["Web", "Airflow", "Orchestration", "Store"]
+      + http),
   tests("CommandTests", ["Server", "millrace"], exclude: ["Cases"]),
   tests("TidyTests", []),
 ]
@@ -145,10 +160,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],

@@ -29,6 +29,9 @@ public struct AirflowDAG: Sendable {
 
   /// The DAG's name.
   public var id: String { dag.id }
+
+  /// The class of the operator of a task; `nil` if there is no such task.
+  public func operatorName(of task: TaskID) -> String? { tasks[task.name]?.operatorName }
 }
 
 /// What only Airflow's side of a task knows.
@@ -51,6 +54,13 @@ public struct AirflowAsset: Sendable, Hashable {
   public var uri: String
   /// What it belongs to.
   public var group: String
+
+  /// Describes an asset.
+  public init(name: String, uri: String, group: String) {
+    self.name = name
+    self.uri = uri
+    self.group = group
+  }
 
   /// By what a task or a schedule names assets.
   enum Reference: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Orchestration
+public import Orchestration
 import Synchronization
 
 /// A file that did not come to DAGs, or not to all of them.
@@ -90,7 +90,7 @@ public final class DAGCatalog: Sendable {
   }
 
   /// The asset of this identifier, or one that is only a name.
-  func asset(_ id: AssetID) -> AirflowAsset {
+  public func asset(_ id: AssetID) -> AirflowAsset {
     asset(name: nil, uri: id.name) ?? AirflowAsset(name: id.name, uri: id.name, group: "asset")
   }
 

@@ -155,6 +155,24 @@ extension DAGRun {
     clear(failedBehind)
   }
 
+  /// Ends the run by hand. As a success, all that is not skipped counts as done; as a failure, what
+  /// runs fails and what waits is skipped.
+  mutating func end(_ newState: DAGRunState, now: Timestamp) {
+    for task in dag.tasks.indices {
+      for index in instances[task].indices {
+        let old = instances[task][index].state
+        guard newState == .success ? old != .skipped && old != .removed : !old.isFinished else {
+          continue
+        }
+        let runs = old.isExecuting || old == .deferred
+        instances[task][index].endedAt = old.isFinished ? instances[task][index].endedAt : now
+        instances[task][index].resumesAt = nil
+        set(task, index, newState == .success ? .success : runs ? .failed : .skipped)
+      }
+    }
+    finish(newState, now)
+  }
+
   /// Every task that waits for this one, directly or not.
   func behind(_ task: Int) -> [Int] {
     var isBehind = [Bool](repeating: false, count: dag.tasks.count)

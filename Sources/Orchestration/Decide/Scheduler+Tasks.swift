@@ -85,6 +85,13 @@ extension Scheduler {
     readmit(id.run)
   }
 
+  /// Ends a run as it stands; one that is over comes to the other end.
+  mutating func end(_ id: RunID, _ state: DAGRunState) {
+    guard state.isFinished, runs[id] != nil else { return }
+    runs[id]?.end(state, now: now)
+    settle(id, reason: "marked_\(state.rawValue)")
+  }
+
   func place(_ id: TaskInstanceID) -> (task: Int, index: Int)? {
     runs[id.run]?.place(id.task, id.mapIndex)
   }

@@ -45,6 +45,8 @@ public struct Scheduler: Sendable {
     case clear(RunID, tasks: [TaskID], downstream: Bool)
     /// A task instance is set to a state by hand.
     case mark(TaskInstanceID, TaskInstanceState)
+    /// A run is ended as it stands, by hand.
+    case end(RunID, DAGRunState)
     /// An asset was updated by someone outside, or by a task that did not say so beforehand.
     case updated(AssetID, by: TaskInstanceID? = nil)
     /// Everything that was recorded before this scheduler began.
@@ -73,7 +75,9 @@ public struct Scheduler: Sendable {
   var runs: [RunID: DAGRun] = [:]
   /// The DAGs that are scheduled on each asset.
   var consumers: [AssetID: Set<String>] = [:]
-  var pools: [String: PoolUse] = [Pool.defaultName: PoolUse(Pool(Pool.defaultName, slots: 128))]
+  var pools: [String: PoolUse] = [
+    Pool.defaultName: PoolUse(Pool(Pool.defaultName, slots: Pool.defaultSlots))
+  ]
   var timers = Heap<Timer> { $0.at != $1.at ? $0.at < $1.at : $0.sequence < $1.sequence }
   var executing = 0
   /// The slots that each executing try took, by which they are given back exactly once.
@@ -138,6 +142,7 @@ public struct Scheduler: Sendable {
     case .lost(let id, let attempt): lost(id, attempt)
     case .clear(let run, let tasks, let downstream): clear(run, tasks, downstream)
     case .mark(let id, let state): mark(id, state)
+    case .end(let run, let state): end(run, state)
     case .updated(let asset, let source):
       updated(AssetEvent(asset: asset, at: now, source: source))
     case .restore(let run): restore(run)

@@ -130,6 +130,8 @@ public struct TaskWork: Sendable, Hashable {
 public struct Pool: Sendable, Hashable {
   /// The pool of tasks that name none.
   public static let defaultName = "default_pool"
+  /// How many slots it has unless it is changed.
+  public static let defaultSlots = 128
 
   /// The name.
   public var name: String

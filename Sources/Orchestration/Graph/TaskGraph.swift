@@ -20,11 +20,14 @@ public struct TaskGraph: Sendable {
   /// Every task, in the order of declaration.
   public let tasks: [TaskID]
 
-  let positions: [TaskID: Int]
-  let upstream: [[Int]]
-  let downstream: [[Int]]
+  /// Where each task stands in ``tasks``.
+  public let positions: [TaskID: Int]
+  /// By position, the positions of the tasks directly before.
+  public let upstream: [[Int]]
+  /// By position, the positions of the tasks directly behind.
+  public let downstream: [[Int]]
   /// The positions, every task after all it waits for.
-  let order: [Int]
+  public let order: [Int]
 
   /// Makes the graph of these tasks.
   ///

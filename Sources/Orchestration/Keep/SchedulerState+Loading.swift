@@ -158,7 +158,7 @@ extension StoreRow {
   }
 
   /// A text that is the raw value of one of a type's cases.
-  fileprivate func word<Word: RawRepresentable>(_ name: String) throws -> Word
+  func word<Word: RawRepresentable>(_ name: String) throws -> Word
   where Word.RawValue == String {
     guard let word = Word(rawValue: try text(name)) else {
       throw StoreError(.type, "the column \"\(name)\" of the state database holds an unknown word")

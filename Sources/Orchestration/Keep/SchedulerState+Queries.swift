@@ -1,6 +1,6 @@
 import Store
 
-/// Which runs of a DAG are meant: all of those for which everything holds that is said.
+/// Which runs are meant: all of those for which everything holds that is said.
 public struct RunFilter: Sendable, Hashable {
   /// The runs' names.
   public var names: [String]?
@@ -10,19 +10,29 @@ public struct RunFilter: Sendable, Hashable {
   public var states: [String]?
   /// Those about an earlier moment than this.
   public var before: Timestamp?
+  /// Why there are runs: the raw values of ``RunKind``.
+  public var kinds: [String]?
+  /// When the runs were due, both ends included.
+  public var due: ClosedRange<Timestamp>?
+  /// The moments they are about, both ends included.
+  public var about: ClosedRange<Timestamp>?
 
   /// Makes a filter.
   public init(
     names: [String]? = nil, logicalDates: [Timestamp]? = nil, states: [String]? = nil,
-    before: Timestamp? = nil
+    before: Timestamp? = nil, kinds: [String]? = nil, due: ClosedRange<Timestamp>? = nil,
+    about: ClosedRange<Timestamp>? = nil
   ) {
     self.names = names
     self.logicalDates = logicalDates
     self.states = states
     self.before = before
+    self.kinds = kinds
+    self.due = due
+    self.about = about
   }
 
-  fileprivate var condition: (sql: String, arguments: [StoreValue]) {
+  var condition: (sql: String, arguments: [StoreValue]) {
     var sql = ""
     var arguments: [StoreValue] = []
     func add(_ column: String, _ values: [StoreValue]?) {
@@ -36,6 +46,12 @@ public struct RunFilter: Sendable, Hashable {
     if let before {
       sql += " AND interval_start < ?"
       arguments.append(.moment(before))
+    }
+    add("kind", kinds?.map { .text($0) })
+    for (column, range) in [("run_after", due), ("interval_start", about)] {
+      guard let range else { continue }
+      sql += " AND \(column) BETWEEN ? AND ?"
+      arguments += [.moment(range.lowerBound), .moment(range.upperBound)]
     }
     return (sql, arguments)
   }

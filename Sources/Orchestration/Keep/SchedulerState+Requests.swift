@@ -6,6 +6,16 @@ public enum SchedulerRequest: Sendable, Hashable {
   case trigger(dag: String, name: String?, conf: String?, at: Timestamp?)
   /// That a DAG starts runs by itself again, or no longer.
   case pause(dag: String, Bool)
+  /// That tasks of a run run anew; with those behind them, if wanted.
+  case clear(RunID, tasks: [TaskID], downstream: Bool)
+  /// That a task instance is set to a state.
+  case mark(TaskInstanceID, TaskInstanceState)
+  /// That a run ends as it stands, with this state.
+  case end(RunID, DAGRunState)
+  /// A pool, or another size of one.
+  case pool(Pool)
+  /// Word that an asset was updated.
+  case updated(AssetID)
 
   /// The event that the scheduler takes for it.
   public var event: Scheduler.Event {
@@ -13,7 +23,43 @@ public enum SchedulerRequest: Sendable, Hashable {
     case .trigger(let dag, let name, let conf, let moment):
       .trigger(dag: dag, name: name, conf: conf, at: moment)
     case .pause(let dag, let isPaused): .pause(dag: dag, isPaused)
+    case .clear(let run, let tasks, let downstream):
+      .clear(run, tasks: tasks, downstream: downstream)
+    case .mark(let id, let state): .mark(id, state)
+    case .end(let run, let state): .end(run, state)
+    case .pool(let pool): .pool(pool)
+    case .updated(let asset): .updated(asset)
     }
+  }
+
+  /// The run whose past the scheduler has to know for it, should the run be over.
+  var changedRun: RunID? {
+    switch self {
+    case .clear(let run, _, _), .end(let run, _): run
+    case .mark(let id, _): id.run
+    case .trigger, .pause, .pool, .updated: nil
+    }
+  }
+}
+
+extension Orchestrator {
+  /// Does what was asked for by another process, or from a page.
+  ///
+  /// - Parameters:
+  ///   - request: what was asked for.
+  ///   - dag: the DAG of a name, as it is now.
+  /// - Returns: whether it was taken; `false` if too many requests wait.
+  /// - Throws: `StoreError` where a run that is over has to be read and cannot be.
+  public func take(
+    _ request: SchedulerRequest, dag: (String) -> DAG?
+  ) async throws -> Bool {
+    if case .pool(let pool) = request { try await state.keep(pool) }
+    if let id = request.changedRun, let dag = dag(id.dag),
+      let run = try await state.run(id, of: dag), run.state.isFinished
+    {
+      guard self.request(.restore(run)) else { return false }
+    }
+    return self.request(request.event)
   }
 }
 
@@ -34,21 +80,12 @@ extension SchedulerState {
       guard let count = try waiting.first?.integer("n"), count < Self.mostRequests else {
         return false
       }
-      let values: [StoreValue]
-      switch request {
-      case .trigger(let dag, let name, let conf, let moment):
-        values = [
-          .text("trigger"), .text(dag), .optional(name), .optional(conf), .moment(moment),
-        ]
-      case .pause(let dag, let isPaused):
-        values = [.text(isPaused ? "pause" : "unpause"), .text(dag), .null, .null, .null]
-      }
       try transaction.execute(
         """
         INSERT INTO orchestration_requests (number, at, kind, dag, run, conf, moment)
         VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM orchestration_requests),
           ?, ?, ?, ?, ?, ?)
-        """, [.moment(now)] + values)
+        """, [.moment(now)] + request.stored)
       return true
     }
   }
@@ -65,15 +102,7 @@ extension SchedulerState {
     return try await store.write { transaction in
       let rows = try transaction.rows("SELECT * FROM orchestration_requests ORDER BY number")
       try transaction.execute("DELETE FROM orchestration_requests")
-      return try rows.map { row in
-        let dag = try row.text("dag")
-        guard try row.text("kind") == "trigger" else {
-          return .pause(dag: dag, try row.text("kind") == "pause")
-        }
-        return .trigger(
-          dag: dag, name: try row.optionalText("run"), conf: try row.optionalText("conf"),
-          at: try row.moment("moment"))
-      }
+      return try rows.compactMap { try SchedulerRequest($0) }
     }
   }
 }
@@ -89,6 +118,60 @@ extension SchedulerState {
         INSERT INTO orchestration_dags (dag, is_paused) VALUES (?, ?)
         ON CONFLICT (dag) DO UPDATE SET is_paused = excluded.is_paused
         """, [.text(dag), .boolean(isPaused)])
+    }
+  }
+}
+
+extension SchedulerRequest {
+  /// The columns `kind`, `dag`, `run`, `conf` and `moment`.
+  fileprivate var stored: [StoreValue] {
+    switch self {
+    case .trigger(let dag, let name, let conf, let moment):
+      [.text("trigger"), .text(dag), .optional(name), .optional(conf), .moment(moment)]
+    case .pause(let dag, let isPaused):
+      [.text(isPaused ? "pause" : "unpause"), .text(dag), .null, .null, .null]
+    case .clear(let run, let tasks, let downstream):
+      [
+        .text(downstream ? "clear_downstream" : "clear"), .text(run.dag), .text(run.name),
+        .text(tasks.map(\.name).joined(separator: "\n")), .null,
+      ]
+    case .mark(let id, let state):
+      [
+        .text("mark"), .text(id.run.dag), .text(id.run.name),
+        .text("\(state.rawValue)\n\(id.task)\n\(id.mapIndex ?? -1)"), .null,
+      ]
+    case .end(let run, let state):
+      [.text("end"), .text(run.dag), .text(run.name), .text(state.rawValue), .null]
+    case .pool(let pool):
+      [.text("pool"), .text(pool.name), .null, .optional(pool.slots.map { "\($0)" }), .null]
+    case .updated(let asset): [.text("updated"), .text(asset.name), .null, .null, .null]
+    }
+  }
+
+  /// Reads a row; `nil` for a kind that a newer program has left.
+  fileprivate init?(_ row: StoreRow) throws {
+    let dag = try row.text("dag")
+    let run = RunID(dag: dag, name: try row.optionalText("run") ?? "")
+    let conf = try row.optionalText("conf")
+    let lines = (conf ?? "").split(separator: "\n").map(String.init)
+    switch try row.text("kind") {
+    case "trigger":
+      self = .trigger(
+        dag: dag, name: try row.optionalText("run"), conf: conf, at: try row.moment("moment"))
+    case "pause": self = .pause(dag: dag, true)
+    case "unpause": self = .pause(dag: dag, false)
+    case "clear": self = .clear(run, tasks: lines.map { TaskID($0) }, downstream: false)
+    case "clear_downstream": self = .clear(run, tasks: lines.map { TaskID($0) }, downstream: true)
+    case "mark":
+      guard lines.count == 3, let state = TaskInstanceState(rawValue: lines[0]) else { return nil }
+      let index = Int(lines[2]).flatMap { $0 < 0 ? nil : $0 }
+      self = .mark(TaskInstanceID(run: run, task: TaskID(lines[1]), mapIndex: index), state)
+    case "end":
+      guard let state = conf.flatMap({ DAGRunState(rawValue: $0) }) else { return nil }
+      self = .end(run, state)
+    case "pool": self = .pool(Pool(dag, slots: conf.flatMap { Int($0) }))
+    case "updated": self = .updated(AssetID(dag))
+    default: return nil
     }
   }
 }

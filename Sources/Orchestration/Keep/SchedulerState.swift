@@ -75,6 +75,13 @@ public struct SchedulerState: Sendable {
           run TEXT, conf TEXT, moment INTEGER)
         """
       ]),
+    Migration(
+      module: "orchestration", version: 3,
+      statements: [
+        """
+        CREATE INDEX orchestration_runs_by_due ON orchestration_runs (run_after)
+        """
+      ]),
   ]
 
   let store: StateStore

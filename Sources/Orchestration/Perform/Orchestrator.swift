@@ -36,7 +36,7 @@ public final class Orchestrator: Sendable {
     case line(TaskInstanceID, String)
   }
 
-  private let state: SchedulerState
+  let state: SchedulerState
   private let executors: [String: any TaskExecutor]
   private let configuration: Configuration
   private let mailbox: Mailbox
@@ -149,7 +149,10 @@ public final class Orchestrator: Sendable {
     if let work = attempt.work {
       if let executor = executors[work.kind] {
         let report = report
-        let log = TaskLog(path: path(of: attempt), secrets: configuration.secrets) { line in
+        let path = configuration.logs.map {
+          TaskLog.path(in: $0, of: attempt.id, attempt: attempt.attempt)
+        }
+        let log = TaskLog(path: path, secrets: configuration.secrets) { line in
           report(.line(attempt.id, line))
         }
         result = await executing.run(attempt) { await executor.execute(attempt, log: log) }
@@ -161,17 +164,5 @@ public final class Orchestrator: Sendable {
       result = .succeeded()
     }
     mailbox.post(.ended(attempt.id, attempt: attempt.attempt, result))
-  }
-
-  /// `logs/DAG/RUN/TASK/INDEX/ATTEMPT.log`, with what a file name may not hold replaced.
-  private func path(of attempt: TaskAttempt) -> String? {
-    configuration.logs.map { folder in
-      let id = attempt.id
-      let parts = [id.run.dag, id.run.name, id.task.name] + (id.mapIndex.map { ["\($0)"] } ?? [])
-      let names = parts.map { part in
-        String(part.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
-      }.map { $0 == ".." || $0 == "." ? "_" : $0 }
-      return folder + "/" + names.joined(separator: "/") + "/\(attempt.attempt).log"
-    }
   }
 }

@@ -39,6 +39,22 @@ public final class TaskLog: Sendable {
     self.state = Mutex(state)
   }
 
+  /// Where the log of a try is: `DAG/RUN/TASK/INDEX/ATTEMPT.log`, with what a file name may not hold
+  /// replaced.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder of all logs.
+  ///   - id: the task instance.
+  ///   - attempt: the number of the try, from 1.
+  /// - Returns: the path, which never leads out of `folder`.
+  public static func path(in folder: String, of id: TaskInstanceID, attempt: Int) -> String {
+    let parts = [id.run.dag, id.run.name, id.task.name] + (id.mapIndex.map { ["\($0)"] } ?? [])
+    let names = parts.map { part in
+      String(part.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
+    }.map { $0 == ".." || $0 == "." ? "_" : $0 }
+    return folder + "/" + names.joined(separator: "/") + "/\(attempt).log"
+  }
+
   /// Masks these texts too, from the next line on.
   public func mask(_ secrets: [String]) {
     state.withLock { $0.secrets = Self.maskable($0.secrets + secrets) }

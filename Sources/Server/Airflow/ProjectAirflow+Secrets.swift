@@ -76,7 +76,7 @@ extension ProjectAirflow {
     do {
       var pools = try await SchedulerState(try store()).pools()
       if !pools.contains(where: { $0.name == Pool.defaultName }) {
-        pools.insert(Pool(Pool.defaultName, slots: 128), at: 0)
+        pools.insert(Pool(Pool.defaultName, slots: Pool.defaultSlots), at: 0)
       }
       return pools.map { [$0.name, $0.slots.map { "\($0)" } ?? "unlimited"] }
     } catch {

@@ -3,6 +3,7 @@ import FoundationEssentials
 public import Orchestration
 import Spelling
 import Store
+import Web
 
 /// The Airflow side of a project: the DAG files of `dags/`, and the Python that runs them.
 public struct ProjectAirflow: Sendable {
@@ -26,7 +27,7 @@ public struct ProjectAirflow: Sendable {
     do {
       return try StateStore(
         path: project.state.appending(path: "orchestration.sqlite").path,
-        migrations: SchedulerState.migrations + AirflowState.migrations)
+        migrations: SchedulerState.migrations + AirflowState.migrations + WebState.migrations)
     } catch {
       throw Diagnostic(error)
     }

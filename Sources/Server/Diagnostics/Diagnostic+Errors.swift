@@ -6,6 +6,7 @@ import QueryEngine
 import SQLAnalysis
 import Samples
 import Transform
+import Web
 
 extension Diagnostic {
   /// A configuration file that cannot mean anything.
@@ -29,6 +30,7 @@ extension Diagnostic {
       self.init(
         error.kind == .file ? .failure : .configuration, error.message, hint: error.hint)
     case let error as AirflowError: self.init(airflow: error)
+    case let error as WebError: self.init(.configuration, error.message, hint: error.hint)
     case let error as GraphError: self.init(.configuration, error.description)
     case is CancellationError: self.init(.interrupted, "interrupted")
     default: self.init(.failure, "\(error)")

@@ -4,13 +4,16 @@ import FoundationEssentials
 import Orchestration
 import QueryEngine
 import Store
+import Web
 
 /// The pipelines of a project: the DAGs of `pipelines/*.yml`, and what carries them out.
 public struct ProjectPipelines: Sendable {
   private let project: Project
   private let variables: [String: String]
+  /// The DAGs with the files they stand in, in the order of the files.
+  private let files: [(dag: DAG, file: String)]
   /// The DAGs, in the order of their files.
-  let dags: [DAG]
+  var dags: [DAG] { files.map(\.dag) }
 
   /// Reads the pipelines of a project.
   ///
@@ -23,19 +26,19 @@ public struct ProjectPipelines: Sendable {
     self.variables = variables
     let folder = project.root.appending(path: "pipelines")
     do {
-      var dags: [DAG] = []
+      var files: [(dag: DAG, file: String)] = []
       let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
       for name in (names ?? []).sorted() where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
         let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
         let source = ConfigurationSource(
           file: "pipelines/\(name)", text: text, environment: variables)
         let dag = try PipelineFile(source).dag
-        guard !dags.contains(where: { $0.id == dag.id }) else {
+        guard !files.contains(where: { $0.dag.id == dag.id }) else {
           throw ConfigurationError("pipelines/\(name): another pipeline is called \"\(dag.id)\"")
         }
-        dags.append(dag)
+        files.append((dag, source.file))
       }
-      self.dags = dags
+      self.files = files
     } catch {
       throw Diagnostic(error)
     }
@@ -113,10 +116,13 @@ public struct ProjectPipelines: Sendable {
   /// Schedules and runs every pipeline, and every DAG of the project's DAG files, until the caller is
   /// cancelled.
   ///
-  /// - Parameter report: told of what happens.
-  /// - Throws: a ``Diagnostic`` if the state cannot be kept, or another process runs the project's
-  ///   pipelines already.
+  /// - Parameters:
+  ///   - address: where the pages and the API are served; `nil` serves none.
+  ///   - report: told of what happens.
+  /// - Throws: a ``Diagnostic`` if the state cannot be kept, another process runs the project's
+  ///   pipelines already, or the address cannot be listened on.
   public func run(
+    serving address: WebAddress? = nil,
     report: @escaping @Sendable (PipelineReport) -> Void
   ) async throws(Diagnostic) {
     let store = try airflow.store()
@@ -130,7 +136,7 @@ public struct ProjectPipelines: Sendable {
       }
       let runtime = try await dagFiles(store, report)
       do {
-        try await run(state, lease, runtime, report)
+        try await run(store, lease, runtime, address, report)
       } catch {
         await runtime?.close()
         throw error
@@ -143,20 +149,41 @@ public struct ProjectPipelines: Sendable {
   }
 
   private func run(
-    _ state: SchedulerState, _ lease: Lease, _ runtime: AirflowRuntime?,
+    _ store: StateStore, _ lease: Lease, _ runtime: AirflowRuntime?, _ address: WebAddress?,
     _ report: @escaping @Sendable (PipelineReport) -> Void
   ) async throws {
+    let state = SchedulerState(store)
+    let feed = LiveFeed()
     let orchestrator = try await orchestrator(state, runtime) { event in
       runtime?.note(event)
+      feed.note(event)
       if let told = PipelineReport(event) { report(told) }
     }
     runtime?.lead(to: orchestrator)
+    let listed = ListedDAGs(files, runtime?.catalog, folder: project.dags.lastPathComponent)
     let names = Set(dags.map(\.id))
-    let all = dags + (runtime?.catalog.dags.map(\.dag) ?? []).filter { !names.contains($0.id) }
+    let server = try address.map { address in
+      WebServer(try operations(store, runtime, orchestrator, listed, feed), at: address.server)
+    }
+    let (isServing, served) = AsyncStream<Void>.makeStream()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await orchestrator.run(all) }
+      if let server {
+        group.addTask {
+          try await server.run { address in
+            report(.event(subject: "web", state: "\(address)"))
+            served.finish()
+          }
+        }
+      } else {
+        served.finish()
+      }
+      group.addTask {
+        // Nothing begins before the address is known to be free.
+        for await _ in isServing {}
+        try await orchestrator.run(listed.all.map(\.dag))
+      }
       group.addTask { try await Self.keep(lease, in: state) }
-      group.addTask { try await Self.takeRequests(from: state, for: orchestrator) }
+      group.addTask { try await Self.takeRequests(from: state, for: orchestrator, listed) }
       if let runtime {
         group.addTask {
           try await runtime.run(watching: true) { difference in
@@ -204,13 +231,38 @@ public struct ProjectPipelines: Sendable {
 
   /// Hands on what other processes ask of this one, until cancelled.
   private static func takeRequests(
-    from state: SchedulerState, for orchestrator: Orchestrator
+    from state: SchedulerState, for orchestrator: Orchestrator, _ listed: ListedDAGs
   ) async throws {
     while !Task.isCancelled {
-      for request in try await state.takeRequests() { _ = orchestrator.request(request.event) }
+      for request in try await state.takeRequests() {
+        _ = try await orchestrator.take(request) { listed[$0]?.dag }
+      }
       try? await Task.sleep(for: .milliseconds(500))
     }
   }
+
+  /// What the pages see of the project and may ask for.
+  private func operations(
+    _ store: StateStore, _ runtime: AirflowRuntime?, _ orchestrator: Orchestrator,
+    _ listed: ListedDAGs, _ feed: LiveFeed
+  ) throws -> Operations {
+    var operations = Operations(
+      project: project.name, version: Version.current, store: store,
+      vault: try airflow.vault(in: SchedulerState(store)), logs: logs
+    ) { request in
+      try await orchestrator.take(request) { listed[$0]?.dag }
+    }
+    operations.feed = feed
+    operations.dags = { listed.all }
+    if let catalog = runtime?.catalog {
+      operations.importErrors = { catalog.importErrors }
+      operations.asset = { catalog.asset($0) }
+    }
+    return operations
+  }
+
+  /// The folder of task logs.
+  private var logs: String { project.state.appending(path: "logs").path }
 
   /// Renews a lease until cancelled.
   private static func keep(_ lease: Lease, in state: SchedulerState) async throws {
@@ -237,7 +289,7 @@ public struct ProjectPipelines: Sendable {
     executors[AirflowExecutor.kind] = runtime?.executor
     let vault = try airflow.vault(in: state)
     var configuration = Orchestrator.Configuration()
-    configuration.logs = project.state.appending(path: "logs").path
+    configuration.logs = logs
     configuration.secrets = try await vault.secrets()
     return Orchestrator(
       state, executors: executors, configuration: configuration, report: report)

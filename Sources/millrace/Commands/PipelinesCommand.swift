@@ -63,8 +63,11 @@ struct PipelinesCommand: AsyncParsableCommand {
 struct UpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "up",
-    abstract: "Run every pipeline when its schedule says so, until stopped.",
+    abstract: "Run every pipeline when its schedule says so, until stopped, and serve its pages.",
     discussion: """
+      The pages show DAGs, runs, tasks and logs; the API is that of Airflow, version 2. As long as \
+      there are no users, only this machine reaches them and may do everything: millrace users add.
+
       Whatever ends it, the next one goes on from there: what was running is tried again as far \
       as its retries allow.
       """)
@@ -72,14 +75,30 @@ struct UpCommand: AsyncParsableCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var logs: LogOptions
 
+  @Option(help: "The port of the pages and the API; 0 for any that is free.")
+  var port: Int = WebAddress.defaultPort
+
+  @Option(help: ArgumentHelp("The address to serve them on.", valueName: "host"))
+  var listen: String = "127.0.0.1"
+
+  @Flag(help: "Serve no pages.")
+  var noWeb = false
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port takes a number from 0 to 65535")
+    }
+  }
+
   mutating func run() async throws {
     let console = Console.standard
     logs.bootstrap(console)
     let pipelines = try ProjectPipelines(
       of: try project.require(), variables: ProcessInfo.processInfo.environment)
     let view = PipelineView(console, isQuiet: logs.quiet, showsLines: false)
+    let address = noWeb ? nil : WebAddress(host: listen, port: port)
     try await Interruption.cancelling(console, isQuiet: logs.quiet) {
-      try await pipelines.run { view.handle($0) }
+      try await pipelines.run(serving: address) { view.handle($0) }
     }
   }
 }
