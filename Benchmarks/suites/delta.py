@@ -78,6 +78,10 @@ def library(bench):
     if subprocess.run(build, capture_output=True).returncode != 0:
         raise Skipped("Benchmarks/delta does not build: swift build -c release says why")
     program = str(package / ".build/release/delta-bench")
+    log = bench.work / f"log-{LOG}"
+    bench.readings(
+        f"open {LOG} commits, in the library", [program, "open", str(log)],
+        bench.peer("delta.py", "opened", log), milliseconds)
     folder = bench.work / "long-log"
     bench.prepare("delta.py", "log", folder, LONG_LOG)
     bench.readings(
