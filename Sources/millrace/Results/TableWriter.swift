@@ -52,6 +52,9 @@ struct TableWriter: ResultWriter {
   mutating func end() throws {
     let rows = head + tail[tailStart...] + tail[..<tailStart]
     let hidden = count - rows.count
+    if schema.names == ["explain_key", "explain_value"] {
+      return try sink.write(plan(rows))
+    }
     if isExpanded {
       try sink.write(expanded(rows))
     } else {
@@ -66,6 +69,17 @@ struct TableWriter: ResultWriter {
     var footer = Quantity.count(count, "row")
     if hidden > 0 { footer += " (\(rows.count) shown)" }
     try sink.write(terminal.paint(footer, .muted) + "\n")
+  }
+
+  /// What `EXPLAIN` gives: drawings, each under its name.
+  private func plan(_ rows: [[String?]]) -> String {
+    var text = ""
+    for row in rows {
+      guard let name = row.first ?? nil, let drawing = row.last ?? nil else { continue }
+      text += terminal.paint(name.replacing("_", with: " "), .strong) + "\n"
+      text += drawing.hasSuffix("\n") ? drawing : drawing + "\n"
+    }
+    return text
   }
 
   private func expanded(_ rows: [[String?]]) -> String {
