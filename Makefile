@@ -58,6 +58,10 @@ bench-%: stage
 golden: bootstrap ## record expected results anew, then look at the difference
 	UPDATE_GOLDEN=1 swift test --disable-xctest || git diff --stat
 
+.PHONY: docs
+docs: bootstrap ## documentation of the library DeltaLake, in .build/docs
+	Scripts/docs
+
 .PHONY: format
 format: ## format the Swift sources in place
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

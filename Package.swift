@@ -155,7 +155,10 @@ let targets: [Target] = [
 
 let package = Package(
   name: "millrace",
-  products: [.executable(name: "millrace", targets: ["millrace"])],
+  products: [
+    .executable(name: "millrace", targets: ["millrace"]),
+    .library(name: "DeltaLake", targets: ["DeltaLake"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
