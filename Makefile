@@ -30,9 +30,10 @@ test: bootstrap ## build everything and run the tests: all that CI runs
 check: lint test ## formatting, style, build and tests: before every commit
 
 .PHONY: test-slow
-test-slow: stage ## what takes minutes: kill the program at random moments; edit every dbt project
+test-slow: stage ## what takes minutes: kill the program, edit and damage dbt projects
 	Scripts/kill-test .build/stage/bin/millrace
 	EVERY_PROJECT=1 swift test --disable-xctest --filter RestoreTests
+	Scripts/dbt-fuzz .build/stage/bin/millrace
 
 .PHONY: fuzz
 fuzz: bootstrap ## read ten million damaged Delta tables

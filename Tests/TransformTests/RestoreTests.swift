@@ -99,6 +99,33 @@ import Testing
     try project.compare("code that asks for the time")
   }
 
+  @Test func readsTimedHooksEachTime() throws {
+    let project = try EditedProject(files: EditedProject.shop)
+    defer { project.remove() }
+    let hook = "on-run-end: \"select '{{ run_started_at }}' {{ ref('orders') }}\"\n"
+    try project.write(
+      "dbt_project.yml", EditedProject.shop["dbt_project.yml"].map { $0 + hook } ?? "")
+    _ = try project.parsed()
+    #expect(try project.parsed().note == "hooks that ask for the time were read again")
+    try project.compare("a hook that asks for the time")
+  }
+
+  @Test func readsCodeOfPackagesAgain() throws {
+    let project = try EditedProject(files: EditedProject.shop)
+    defer { project.remove() }
+    try project.write("dbt_packages/extra/dbt_project.yml", "name: extra\n")
+    try project.write("dbt_packages/extra/models/deep/more.sql", "select 1 as id")
+    try project.write(
+      "dbt_packages/extra/models/deep/more.yml", "models: [{name: more, description: Extra.}]")
+    _ = try project.parsed()
+    try project.write("dbt_packages/extra/models/deep/more.sql", "select 2 as id")
+    let edited = try project.parsed()
+    #expect(edited.note == "1 changed files were read again")
+    #expect(edited.manifest.nodes["model.extra.more"]?.description == "Extra.")
+    #expect(edited.manifest.nodes["model.extra.more"]?.rawCode == "select 2 as id")
+    try project.compare("code of a package")
+  }
+
   @Test func keepsNoSecrets() throws {
     var project = try EditedProject(files: EditedProject.shop)
     defer { project.remove() }

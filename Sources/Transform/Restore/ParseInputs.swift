@@ -45,11 +45,13 @@ struct ParseInputs: Sendable {
   var files: [File] = []
   var listings: [Listing] = []
   var variables: [Variable] = []
+  /// Whether the meaning of a hook of a whole run depends on when it is read.
+  var hasTimedHooks = false
 
   /// What is different now.
   enum Change {
-    /// The code of these files of the root project; none where nothing is.
-    case code(Set<String>)
+    /// The code of these files; none where nothing is.
+    case code(Set<ProjectParser.FileKey>)
     /// Something that many nodes may depend on, as a person would say it.
     case structure(String)
   }
@@ -73,7 +75,7 @@ struct ParseInputs: Sendable {
         return .structure("files came or went in \(listing.paths.joined(separator: ", "))")
       }
     }
-    var changed: Set<String> = []
+    var changed: Set<ProjectParser.FileKey> = []
     for index in files.indices {
       guard let root = reading.projects[files[index].package]?.root else {
         return .structure("the package \(files[index].package) is gone")
@@ -81,10 +83,10 @@ struct ParseInputs: Sendable {
       let isSame = files[index].isSame(below: root, readAt: startedAt)
       if isSame, files[index].role != .timedCode { continue }
       let file = files[index]
-      guard [.code, .timedCode].contains(file.role), file.package == reading.project.name else {
+      guard [.code, .timedCode].contains(file.role) else {
         return .structure("\(file.path) changed")
       }
-      changed.insert(file.path)
+      changed.insert(ProjectParser.FileKey(package: file.package, path: file.path))
     }
     startedAt = start
     return .code(changed)
@@ -126,6 +128,7 @@ extension ParseInputs: Archived {
     try archive.elements(&files)
     try archive.elements(&listings)
     try archive.elements(&variables)
+    try archive.flag(&hasTimedHooks)
   }
 }
 

@@ -24,6 +24,9 @@ extension ProjectParser {
       ParseInputs.Variable(
         name: $0, digest: ParseInputs.Variable.digest(options.environment[$0]))
     }
+    result.hasTimedHooks = manifest.nodes.values.contains {
+      $0.resourceType == .operation && evaluator.timed.contains($0.uniqueID)
+    }
     return result
   }
 
@@ -41,6 +44,7 @@ extension ProjectParser {
         result.files[index] = newer
       }
     }
+    result.hasTimedHooks = own.hasTimedHooks
     let known = Set(earlier.variables.map(\.name))
     result.variables += own.variables.filter { !known.contains($0.name) }
     return result
@@ -57,12 +61,12 @@ extension ProjectParser {
     return result
   }
 
-  /// Whether a node that is not the only one of its file asked for the time.
+  /// Whether a node that is neither the only one of its file nor a hook asked for the time.
   var hasTimedStructure: Bool {
     evaluator.timed.contains { id in
       guard let node = manifest.nodes[id] ?? manifest.disabled.first(where: { $0.uniqueID == id })
       else { return true }
-      return !node.isFile || node.packageName != manifest.project.name
+      return !node.isFile && node.resourceType != .operation
     }
   }
 
@@ -89,21 +93,20 @@ extension ProjectParser {
     Parsed(manifest: manifest, warnings: warnings, note: note)
   }
 
-  /// Reads code of the root project anew that changed since the rest was parsed.
+  /// Reads code anew that changed since the rest was parsed.
   ///
-  /// - Parameter paths: The files, each the code of one node.
+  /// - Parameters:
+  ///   - files: The files, each the code of one node.
+  ///   - hooks: Whether the hooks of whole runs are read anew too.
   /// - Returns: Whether the rest holds as it is: not if a node comes, goes, or is another to those
   ///   that refer to it.
   /// - Throws: ``TransformError`` as parsing does.
-  func readAgain(_ paths: Set<String>) throws(TransformError) -> Bool {
-    let project = manifest.project
+  func readAgain(_ files: Set<FileKey>, hooks: Bool) throws(TransformError) -> Bool {
     let whole = manifest
-    var old: [Node] = []
-    for node in whole.nodes.values
-    where node.isFile && node.packageName == project.name && paths.contains(node.originalPath) {
-      old.append(node)
+    let old = whole.nodes.values.filter {
+      $0.isFile && files.contains(FileKey(package: $0.packageName, path: $0.originalPath))
     }
-    guard old.count == paths.count else { return false }
+    guard old.count == files.count else { return false }
     // Templates see macros only while they are parsed.
     manifest.nodes = [:]
     manifest.sources = [:]
@@ -115,7 +118,9 @@ extension ProjectParser {
     try readDeclarations(of: old)
     var changed: [Node] = []
     for node in old {
-      guard let file = projectFile(of: node) else { return false }
+      guard let project = manifest.projects[node.packageName],
+        let file = file(of: node, in: project)
+      else { return false }
       var new = try codeNode(file, node.resourceType, of: project)
       new.primaryKey = node.primaryKey
       try name(&new)
@@ -123,6 +128,12 @@ extension ProjectParser {
       try checkGroup(of: new)
       manifest.nodes[new.uniqueID] = new
       changed.append(new)
+    }
+    if hooks {
+      guard !manifest.disabled.contains(where: { $0.resourceType == .operation }) else {
+        return false
+      }
+      changed += try hooksReadAgain()
     }
     let index = ReferenceIndex(manifest)
     for node in changed where node.references.count + node.sources.count > 0 {
@@ -132,23 +143,39 @@ extension ProjectParser {
     return true
   }
 
+  /// The hooks of whole runs, which come after all other nodes.
+  private func hooksReadAgain() throws(TransformError) -> [Node] {
+    manifest.nodes.removeAll { $0.value.resourceType == .operation }
+    try readHooks()
+    var result: [Node] = []
+    for index in manifest.nodes.values.indices
+    where manifest.nodes.values[index].resourceType == .operation {
+      var hook = manifest.nodes.values[index]
+      try name(&hook)
+      manifest.nodes.values[index] = hook
+      result.append(hook)
+    }
+    return result
+  }
+
   /// Reads what schema files say of nodes.
   private func readDeclarations(of nodes: [Node]) throws(TransformError) {
-    let project = manifest.project
-    let scheme = project.name + "://"
-    let paths = OrderedSet(nodes.compactMap(\.patchPath).filter { $0.hasPrefix(scheme) })
-    let renderer = evaluator.schemaRenderer(package: project.name)
-    for path in paths {
-      let path = String(path.dropFirst(scheme.count))
-      let text = try read(path, of: project)
-      try declare(
-        try SchemaFile(text: text, path: path, renderer: renderer), package: project.name)
+    for (package, project) in manifest.projects {
+      let scheme = package + "://"
+      let own = nodes.filter { $0.packageName == package }.compactMap(\.patchPath)
+      let renderer = evaluator.schemaRenderer(package: package)
+      for patch in OrderedSet(own) where patch.hasPrefix(scheme) {
+        let shownPath = String(patch.dropFirst(scheme.count))
+        let prefix = shown("", of: project)
+        let text = try read(String(shownPath.dropFirst(prefix.count)), of: project)
+        try declare(
+          try SchemaFile(text: text, path: shownPath, renderer: renderer), package: package)
+      }
     }
   }
 
   /// The file that a node is the code of, as a search finds it.
-  private func projectFile(of node: Node) -> ProjectFile? {
-    let project = manifest.project
+  private func file(of node: Node, in project: ProjectConfiguration) -> ProjectFile? {
     let folders: [String]
     var below = node.path
     switch node.resourceType {

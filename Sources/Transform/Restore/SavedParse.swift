@@ -59,14 +59,16 @@ struct SavedParse {
       let state = try sections.next()
       let parser = ProjectParser(reading)
       try parser.take(state)
-      guard changed.isEmpty else {
-        guard try parser.readAgain(changed) else {
+      guard changed.isEmpty, !inputs.hasTimedHooks else {
+        guard try parser.readAgain(changed, hooks: inputs.hasTimedHooks) else {
           return .none("what changed reaches beyond its own file")
         }
         let current = parser.inputs(over: inputs)
         // Code that is read each time leaves what is kept as it was.
         if current.differs(from: before) { save(parser, inputs: current) }
-        return .whole(parser.parsed("\(changed.count) changed files were read again"))
+        let what =
+          changed.isEmpty ? "hooks that ask for the time" : "\(changed.count) changed files"
+        return .whole(parser.parsed("\(what) were read again"))
       }
       if inputs.differs(from: before) { write(inputs, state) }
       return .whole(parser.parsed("nothing has changed"))
