@@ -49,7 +49,7 @@ struct Site: Sendable {
     } catch {
       answer = tell(error, call, isAPI: route?.isAPI ?? Route.isAPI(call.path))
     }
-    if known == nil, !Route.isAPI(call.path) {
+    if known == nil, answer.type.hasPrefix("text/html") {
       answer = answer.setting(
         cookie: Gate.visitorCookie, visitor.text, seconds: 365 * 86_400, isSecure: call.isSecure)
     }
@@ -87,7 +87,7 @@ struct Site: Sendable {
 
   private func tell(_ error: any Error, _ call: Call, isAPI: Bool) -> Answer {
     let known = WebError(error)
-    if isAPI { return .json(["detail": .text(known.description)], status: known.kind.status) }
+    if isAPI { return .json(["detail": known.detail], status: known.apiStatus) }
     if known.kind == .unauthenticated, call.method.isSafe {
       return .see(Link("login", query: ["next": call.link.address]))
     }

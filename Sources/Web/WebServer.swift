@@ -106,7 +106,7 @@ public struct WebServer: Sendable {
   }
 
   private func router() -> Router<BasicRequestContext> {
-    let router = Router()
+    let router = Router(options: .autoGenerateHeadEndpoints)
     for route in site.routes {
       let method = HTTPRequest.Method(route.method.rawValue) ?? .get
       router.on(RouterPath(route.path), method: method) { request, context in

@@ -134,6 +134,18 @@ import Testing
     }
   }
 
+  @Test func anUnknownNameTakesAsMuchWork() async throws {
+    let cost = PasswordHash.Cost(rounds: 1024, blockSize: 8)
+    let nobody = PasswordHash(ofNobody: cost)
+    #expect(nobody.matches("") == false)
+    let known = try PasswordHash(of: "correct horse", cost: cost)
+    #expect(known.matches("correct horse") && !known.matches("correct horsf"))
+    let read = try #require(PasswordHash(known.text))
+    #expect(read == known && read.matches("correct horse"))
+    #expect(try PasswordHash(of: "correct horse", cost: cost).text != known.text)
+    #expect(PasswordHash("scrypt$99999999999$8$AA==$AA==") == nil)
+  }
+
   @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x"])
   func nobodyIsSentElsewhere(_ next: String) async throws {
     try await RunningServer.use(users: Self.users) { server in

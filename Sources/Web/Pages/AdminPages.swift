@@ -20,8 +20,9 @@ extension HTML {
   static func admin(
     _ view: AdminView, _ call: Call, _ operations: Operations, @HTMLBuilder _ content: () -> HTML
   ) -> HTML {
-    Frame("Admin", .admin, call, operations, topic: view == .pools ? .init() : nil).page {
-      tabs(AdminView.allCases.map { ($0.title, $0.link, $0 == view) }, "Administration")
+    let views = AdminView.allCases.filter { $0 != .users || call.identity.may(.admin) }
+    return Frame("Admin", .admin, call, operations, topic: view == .pools ? .init() : nil).page {
+      tabs(views.map { ($0.title, $0.link, $0 == view) }, "Administration")
       content()
     }
   }

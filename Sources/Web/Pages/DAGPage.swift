@@ -72,7 +72,7 @@ extension HTML {
             element(
               "thead", [],
               tr {
-                element("th", [Attribute(.scope, "col")], bars(grid.runs, call.now, wide: true))
+                element("th", [Attribute(.scope, "col")], dates(of: grid.runs))
                 grid.runs.map { run in
                   let label = "\(run.runAfter.short) \(run.state.mark.word), \(run.kind.word)"
                   return element(
@@ -91,9 +91,8 @@ extension HTML {
     }
   }
 
-  private static func bars(
-    _ runs: [SchedulerState.RunSummary], _ now: Timestamp, wide: Bool
-  ) -> HTML {
+  /// From when to when runs were due.
+  private static func dates(of runs: [SchedulerState.RunSummary]) -> HTML {
     guard let first = runs.first, let last = runs.last else { return .empty }
     return span("muted ago") {
       runs.count == 1

@@ -83,12 +83,9 @@ extension HTML {
       "dags", id.run.dag, "runs", id.run.name, "tasks", id.task.name, "log",
     ])
     .with("index", id.mapIndex.map { "\($0)" }).with("try", "\(facts.attempt)")
-    return card("Log") {
-      div("cardtools") {
-        a(source) { "Plain text" }
-        if facts.log.leftOut > 0 {
-          span("muted") { "the first \(facts.log.leftOut) bytes are left out here" }
-        }
+    return card("Log", source, "Plain text") {
+      if facts.log.leftOut > 0 {
+        p("muted cardtools") { "The first \(facts.log.leftOut) bytes are left out here." }
       }
       if facts.log.text.isEmpty, !isOpen {
         nothing("Nothing was written.")

@@ -58,12 +58,13 @@ extension HTML {
 
   /// A part of a page with its own heading.
   static func card(
-    _ title: String, _ more: Link? = nil, @HTMLBuilder _ content: () -> HTML
+    _ title: String, _ more: Link? = nil, _ label: String = "All",
+    @HTMLBuilder _ content: () -> HTML
   ) -> HTML {
     section("card", [Attribute(.ariaLabel, title)]) {
       div("cardhead") {
         h2 { title }
-        if let more { a(more, "more") { "All" } }
+        if let more { a(more, "more") { label } }
       }
       content()
     }

@@ -149,10 +149,10 @@ public struct Accounts: Sendable {
       try transaction.rows("SELECT * FROM web_users WHERE name = ?", [.text(name)]).first
     }
     let known = try kept.flatMap { PasswordHash(try $0.text("password")) }
-    let hash = try known ?? PasswordHash(of: "nobody's password", cost: cost)
-    guard password.utf8.count <= Self.longestPassword, hash.matches(password), known != nil else {
-      return nil
-    }
+    let hash = known ?? PasswordHash(ofNobody: cost)
+    guard password.utf8.count <= Self.longestPassword,
+      await PasswordCheck.shared.matches(password, hash)
+    else { return nil }
     return try await users().first { $0.name == name }
   }
 

@@ -28,6 +28,13 @@ struct PasswordHash: Sendable, Hashable {
     key = try Self.derive(password, salt, cost)
   }
 
+  /// The hash of no password: it takes as much work, and none matches.
+  init(ofNobody cost: Cost) {
+    self.cost = cost
+    salt = Array(repeating: 0, count: Self.saltBytes)
+    key = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
+  }
+
   /// Reads what was kept; `nil` for anything else.
   init?(_ text: String) {
     let parts = text.split(separator: "$").map(String.init)
@@ -62,4 +69,14 @@ struct PasswordHash: Sendable, Hashable {
       blockSize: cost.blockSize, parallelism: 1
     ).withUnsafeBytes { [UInt8]($0) }
   }
+}
+
+/// Checks passwords one after the other, so that many who log in at once take no more memory than
+/// one does.
+actor PasswordCheck {
+  /// The one of the process.
+  static let shared = PasswordCheck()
+
+  /// Whether a password is the one of a hash.
+  func matches(_ password: String, _ hash: PasswordHash) -> Bool { hash.matches(password) }
 }

@@ -3,7 +3,7 @@ import Orchestration
 extension Route {
   /// Every address of the server.
   static let all: [Route] =
-    service + security + overviews + dags + drawings + runs + instances + administration
+    service + security + overviews + dags + drawings + runs + instances + administration + api
 
   /// What other programs ask about the server itself, and what pages load.
   private static let service: [Route] = [

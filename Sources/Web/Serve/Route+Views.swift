@@ -55,7 +55,7 @@ extension Route {
         limit: Paging.length, offset: Paging.offset(call.page))
       return .page(.admin(.audit, call, site.operations) { .audit(entries, call) })
     },
-    Route(.get, "/admin/users", .role(.viewer)) { site, call in
+    Route(.get, "/admin/users", .role(.admin)) { site, call in
       let users = try await site.accounts.users()
       return .page(.admin(.users, call, site.operations) { .users(users, call) })
     },

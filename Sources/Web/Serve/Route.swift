@@ -31,6 +31,6 @@ struct Route: Sendable {
   var isAPI: Bool { Self.isAPI(path) }
 
   static func isAPI(_ path: String) -> Bool {
-    path.hasPrefix("/api/") || path.hasPrefix("/auth/")
+    path.hasPrefix("/api/") || path.hasPrefix("/auth/") || path == "/openapi.json"
   }
 }
