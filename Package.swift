@@ -90,7 +90,7 @@ let targets: [Target] = [
   module(
     "Transform",
     [
-      "Calendar", "Spelling", "JSON", "Columnar", "Jinja", "Catalog", "QueryEngine",
+      "Calendar", "Spelling", "JSON", "Columnar", "Jinja", "SQLAnalysis", "Catalog", "QueryEngine",
       "Orchestration", yams,
       crypto,
       collections,

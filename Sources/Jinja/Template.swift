@@ -13,9 +13,15 @@ public struct Template: Sendable {
 
   /// Renders to text.
   ///
-  /// Fails with a `TemplateError` that says where, and by which calls it came there.
-  public func render(_ variables: Variables = [:]) throws -> String {
-    let state = State(code, isNative: false)
+  /// - Parameters:
+  ///   - variables: The variables.
+  ///   - recorder: Told where each piece of the text comes from.
+  /// - Returns: The text.
+  /// - Throws: A `TemplateError` that says where, and by which calls it came there.
+  public func render(
+    _ variables: Variables = [:], recorder: OutputRecorder? = nil
+  ) throws -> String {
+    let state = State(code, isNative: false, recorder: recorder)
     defer { state.finish() }
     let text = try state.run(self, variables).text()
     code.expectedSize.store(text.utf8.count, ordering: .relaxed)
@@ -33,8 +39,17 @@ public struct Template: Sendable {
   }
 
   /// Runs the template for its macros and variables. They live as long as the module does.
-  public func module(_ variables: Variables = [:], isNative: Bool = false) throws -> Module {
-    let state = State(code, isNative: isNative)
+  ///
+  /// - Parameters:
+  ///   - variables: The variables.
+  ///   - isNative: Whether macros give values rather than text.
+  ///   - recorder: Told where each piece of what macros write comes from.
+  /// - Returns: The macros and variables.
+  /// - Throws: A `TemplateError`, as rendering does.
+  public func module(
+    _ variables: Variables = [:], isNative: Bool = false, recorder: OutputRecorder? = nil
+  ) throws -> Module {
+    let state = State(code, isNative: isNative, recorder: recorder)
     let context = Context(state: state, template: self, variables: variables)
     let text = try state.run(self, in: context)
     return Module(name: name, context: context, text: text, owner: state)

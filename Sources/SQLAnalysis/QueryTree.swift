@@ -29,6 +29,15 @@ public struct QueryTree: Sendable, Hashable {
   ///   - condition: What holds for every row of the result that is used.
   public init?(json: String, condition: ScanCondition? = nil) {
     guard let root = SyntaxNode(json: json), root["error"] == .boolean(false) else { return nil }
+    self.init(root: root, condition: condition)
+  }
+
+  /// Finds the tables in a parse tree.
+  ///
+  /// - Parameters:
+  ///   - root: The tree, as `json_serialize_sql` writes it.
+  ///   - condition: What holds for every row of the result that is used.
+  public init(root: SyntaxNode, condition: ScanCondition? = nil) {
     var walk = TreeWalk()
     for statement in root["statements"].elements {
       walk.query(statement["node"], scope: [:], inherited: condition)

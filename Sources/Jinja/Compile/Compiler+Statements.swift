@@ -2,18 +2,35 @@ extension Compiler {
   /// Compiles statements; neighbouring constants become one text.
   mutating func actions(_ statements: [Statement]) throws -> [Action] {
     var result: [Action] = []
-    var pending: String = ""
+    var pending = ConstantText()
     for statement in statements {
       if let text = constantText(statement) {
-        pending += text
+        pending.append(text, of: statement)
         continue
       }
-      if !pending.isEmpty { result.append(output(pending)) }
-      pending = ""
+      if !pending.text.isEmpty { result.append(output(pending)) }
+      pending = ConstantText()
       result.append(try action(statement))
     }
-    if !pending.isEmpty { result.append(output(pending)) }
+    if !pending.text.isEmpty { result.append(output(pending)) }
     return result
+  }
+
+  /// Text that is always the same, and where its pieces stand.
+  private struct ConstantText {
+    var text: String = ""
+    var pieces: [(start: Int, kind: OutputRecord.Kind, position: Position)] = []
+
+    init() {}
+
+    init(_ text: String, of statement: Statement) { append(text, of: statement) }
+
+    mutating func append(_ text: String, of statement: Statement) {
+      guard !text.isEmpty else { return }
+      let isText = if case .text = statement.kind { true } else { false }
+      pieces.append((self.text.utf8.count, isText ? .text : .value, statement.position))
+      self.text += text
+    }
   }
 
   static func run(_ actions: [Action], _ frame: Frame) throws -> Signal {
@@ -27,7 +44,7 @@ extension Compiler {
   private mutating func action(_ statement: Statement) throws -> Action {
     guard stack.hasRoom else { throw failure("the template nests too deeply", statement.position) }
     switch statement.kind {
-    case .text(let text): return output(text)
+    case .text(let text): return output(ConstantText(text, of: statement))
     case .output(let expression): return try output(expression)
     case .evaluate(let expression):
       let value = try code(expression)
@@ -65,14 +82,18 @@ extension Compiler {
 
   // MARK: Output
 
-  private func output(_ text: String) -> Action {
-    if mayHaveParent {
-      return { frame in
-        if frame.context.parent == nil { try frame.state.write(text: text) }
-        return .next
-      }
-    }
+  private func output(_ constant: ConstantText) -> Action {
+    let mayHaveParent = self.mayHaveParent
+    let source = self.source
+    let text = constant.text
+    let pieces = constant.pieces
     return { frame in
+      if mayHaveParent, frame.context.parent != nil { return .next }
+      if frame.state.recorder != nil {
+        for piece in pieces {
+          frame.state.note(piece.kind, source, piece.position, after: piece.start)
+        }
+      }
       try frame.state.write(text: text)
       return .next
     }
@@ -82,9 +103,13 @@ extension Compiler {
     let value = try code(expression)
     let mayHaveParent = self.mayHaveParent
     let finalize = shared.value.finalize
-    return placed(expression.position) { frame in
+    let source = self.source
+    let position = expression.position
+    return placed(position) { frame in
       if mayHaveParent, frame.context.parent != nil { return }
-      try frame.state.write(finalize.map { try $0(try value(frame)) } ?? value(frame))
+      let result = try finalize.map { try $0(try value(frame)) } ?? value(frame)
+      frame.state.note(.value, source, position)
+      try frame.state.write(result)
     }
   }
 
@@ -219,7 +244,12 @@ extension Compiler {
     _ filter: Expression, _ body: [Statement], _ position: Position
   ) throws -> Action {
     let value = try capture(body, filter: filter, keeps: false)
-    return placed(position) { try $0.state.write(try value($0)) }
+    let source = self.source
+    return placed(position) { frame in
+      let result = try value(frame)
+      frame.state.note(.value, source, position)
+      try frame.state.write(result)
+    }
   }
 
   private mutating func with(
@@ -305,7 +335,9 @@ extension Compiler {
     return placed(call.position) { frame in
       var arguments = try values(frame)
       arguments.named.append(("caller", .object(Macro(code, frame))))
-      try frame.state.write(try function(frame).call(arguments, frame.state))
+      let result = try function(frame).call(arguments, frame.state)
+      frame.state.note(.value, code.source, call.position)
+      try frame.state.write(result)
     }
   }
 }

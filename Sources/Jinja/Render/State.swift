@@ -19,14 +19,17 @@ public final class State {
   /// Frames that macros keep, whose references are cut at the end.
   var captured: [Frame] = []
   var templates: [String: Template] = [:]
+  /// Told where what is written comes from, where somebody wants to know.
+  let recorder: OutputRecorder?
   lazy var random = RandomSource(seed: shared.value.randomSeed)
 
   private let outputLimit: Int
   private let recursionLimit: Int
   private let iterationLimit: Int
 
-  init(_ code: TemplateCode, isNative: Bool) {
+  init(_ code: TemplateCode, isNative: Bool, recorder: OutputRecorder? = nil) {
     shared = code.shared
+    self.recorder = isNative ? nil : recorder
     self.code = code
     self.isNative = isNative
     let limits = shared.value.limits
@@ -87,6 +90,14 @@ public final class State {
 
   // MARK: Output
 
+  /// Tells the recorder, where there is one, what is written next: `kind`, which begins `offset`
+  /// bytes further on and stands at `position` in the template.
+  func note(
+    _ kind: OutputRecord.Kind, _ source: Source, _ position: Position, after offset: Int = 0
+  ) {
+    recorder?.note(kind, at: text.utf8.count + offset, source, position)
+  }
+
   func write(text: String) throws {
     if isNative {
       pieces.append(.string(text))
@@ -129,7 +140,14 @@ public final class State {
     let outer = text
     text = ""
     defer { text = outer }
-    try body()
+    if let recorder {
+      _ = try recorder.capture {
+        try body()
+        return text
+      }
+    } else {
+      try body()
+    }
     return autoescapes ? .markup(text) : .string(text)
   }
 

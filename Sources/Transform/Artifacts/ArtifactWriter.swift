@@ -17,7 +17,8 @@ struct ArtifactWriter {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let manifest = ManifestDocument.json(
-        outcome.manifest, compiled: outcome.compiled, invocationID: invocationID)
+        outcome.manifest, compiled: outcome.compiled, bound: outcome.bound,
+        invocationID: invocationID)
       try put(manifest, at: folder + "/manifest.json")
       if invocation.command == .sourceFreshness {
         let document = FreshnessCommand.document(

@@ -25,7 +25,7 @@ extension ManifestDocument {
 
   /// The entries of all nodes but unit tests, written by as many processors as there are.
   static func nodes(
-    _ manifest: Manifest, _ compiled: [String: Compiler.Code]
+    _ manifest: Manifest, _ compiled: [String: Compiler.Code], _ bound: BoundColumns
   ) -> [ObjectWriter] {
     let ephemeral = ephemeral(compiled)
     let nodes = manifest.nodes.values
@@ -35,7 +35,10 @@ extension ManifestDocument {
     DispatchQueue.concurrentPerform(iterations: count) { part in
       let range = part * size..<min(nodes.count, (part + 1) * size)
       var writer = ObjectWriter(capacity: 4096 * range.count)
-      for node in nodes[range] where node.unitTest == nil {
+      for var node in nodes[range] where node.unitTest == nil {
+        if let columns = bound.columns[node.uniqueID] {
+          node.config["millrace"] = ["columns": .list(columns.map(\.data))]
+        }
         writer.put(node.uniqueID) { entry in
           write(node, manifest, to: &entry)
           if let code = compiled[node.uniqueID] {

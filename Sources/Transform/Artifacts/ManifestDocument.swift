@@ -20,7 +20,8 @@ enum ManifestDocument {
 
   /// The whole document, written node by node: together they take many times the room of the text.
   static func json(
-    _ manifest: Manifest, compiled: [String: Compiler.Code], invocationID: String
+    _ manifest: Manifest, compiled: [String: Compiler.Code], bound: BoundColumns = BoundColumns(),
+    invocationID: String
   ) -> [UInt8] {
     var metadata = metadata(schema: "manifest/v12", invocationID: invocationID, at: Date())
     metadata["project_name"] = .string(manifest.project.name)
@@ -28,7 +29,7 @@ enum ManifestDocument {
     metadata["adapter_type"] = .string(manifest.profile.type)
     var document = ObjectWriter(capacity: 4096 * (manifest.nodes.count + 16))
     document.put("metadata", .dictionary(metadata))
-    document.put("nodes") { $0.append(nodes(manifest, compiled)) }
+    document.put("nodes") { $0.append(nodes(manifest, compiled, bound)) }
     document.put("sources", dictionary(manifest.sources.values) { ($0.uniqueID, source($0)) })
     document.put("macros", dictionary(manifest.macros.macros.values) { ($0.uniqueID, macro($0)) })
     document.put("docs", dictionary(manifest.docs.values) { ($0.uniqueID, doc($0)) })

@@ -191,6 +191,7 @@ extension CommandLine {
       Flag(name: "use-colors", kind: .toggle), Flag(name: "version-check", kind: .toggle),
       Flag(name: "clean-project-files-only", kind: .toggle),
       Flag(name: "compile", kind: .toggle, hasVariable: false),
+      Flag(name: "check", kind: .toggle, hasVariable: false),
       Flag(name: "empty-catalog", kind: .toggle, hasVariable: false),
       Flag(name: "static", kind: .toggle, hasVariable: false),
       Flag(name: "lock", kind: .toggle, hasVariable: false),

@@ -21,7 +21,7 @@ struct DocsCommand {
     ).run(on: warehouse, report)
     let page = DocsSite(
       document: DocsDocument(
-        manifest: manifest, compiled: outcome.compiled, catalog: catalog,
+        manifest: manifest, compiled: outcome.compiled, catalog: catalog, bound: outcome.bound,
         lastResults: lastResults.byNode)
     ).page()
     let folder = manifest.project.targetFolder

@@ -107,6 +107,7 @@ extension Invocation {
     settings.isDebug = line.toggle("debug") ?? (line.text("log-level") == "debug")
     settings.writesArtifacts = line.toggle("write-json") ?? true
     settings.introspects = line.toggle("introspect") ?? true
+    settings.checksColumns = line.toggle("check") ?? true
     settings.compiles = line.toggle("compile") ?? true
     settings.emptiesCatalog = line.toggle("empty-catalog") ?? false
     settings.isStatic = line.toggle("static") ?? false

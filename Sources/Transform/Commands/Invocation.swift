@@ -67,6 +67,8 @@ public struct Invocation: Sendable {
     public var results: [NodeResult]
     /// The code of the nodes that were compiled.
     var compiled: [String: Compiler.Code]
+    /// What is known of the columns of models.
+    var bound = BoundColumns()
     /// What is worth saying that stopped nothing.
     public var warnings: [TransformError]
     /// Whether a check beyond the nodes failed.
@@ -176,7 +178,7 @@ public struct Invocation: Sendable {
     let run = try TransformRun(
       invocation: self, plan: plan, preceding: try chosen(preceding, plan), report: report,
       observe: observe)
-    (outcome.results, outcome.compiled) = try await run.perform(on: warehouse)
+    (outcome.results, outcome.compiled, outcome.bound) = try await run.perform(on: warehouse)
     try ArtifactWriter(outcome: outcome, invocation: self).write()
     if let lastResults {
       try await DocsCommand(invocation: self, outcome: outcome, lastResults: lastResults).run(

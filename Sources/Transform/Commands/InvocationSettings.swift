@@ -44,6 +44,8 @@ public struct InvocationSettings: Sendable {
   public var writesArtifacts = true
   /// Whether `show` and `compile` may ask the warehouse.
   public var introspects = true
+  /// Whether `compile` binds code to the columns of what it reads.
+  public var checksColumns = true
   /// Whether `docs generate` compiles nodes.
   public var compiles = true
   /// Whether `docs generate` leaves the warehouse alone, so that its catalogue is empty.

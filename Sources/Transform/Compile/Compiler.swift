@@ -10,15 +10,20 @@ struct Compiler {
   struct Code: Sendable {
     var text: String
     var expressions: OrderedDictionary<String, String> = [:]
+    /// Where it comes from, as far as that was recorded.
+    var origin = CodeOrigin()
   }
 
   func compile(_ node: Node) throws -> Code {
+    var origin = CodeOrigin()
     let code = try body(of: node, in: scope)
-    guard !scope.record.ephemeral.isEmpty else { return Code(text: code) }
+    origin.add(node, scope)
+    guard !scope.record.ephemeral.isEmpty else { return Code(text: code, origin: origin) }
     var expressions: OrderedDictionary<String, String> = [:]
-    for id in scope.record.ephemeral { try collect(id, into: &expressions) }
+    for id in scope.record.ephemeral { try collect(id, into: &expressions, &origin) }
     return Code(
-      text: Self.inject(expressions.values.map { $0 }, into: code), expressions: expressions)
+      text: Self.inject(expressions.values.map { $0 }, into: code), expressions: expressions,
+      origin: origin)
   }
 
   /// A node's code without what it reads in front.
@@ -36,15 +41,18 @@ struct Compiler {
   }
 
   private func collect(
-    _ id: String, into expressions: inout OrderedDictionary<String, String>
+    _ id: String, into expressions: inout OrderedDictionary<String, String>,
+    _ origin: inout CodeOrigin
   ) throws {
     guard expressions[id] == nil, let node = scope.context.manifest.nodes[id] else { return }
     let inner = NodeScope(
       context: scope.context, node: node, package: node.packageName, connection: scope.connection)
     inner.flags = scope.flags
+    if scope.recorder != nil { inner.recorder = OutputRecorder() }
     let code = try body(of: node, in: inner)
+    origin.add(node, inner)
     inner.standIn = scope.standIn
-    for parent in inner.record.ephemeral { try collect(parent, into: &expressions) }
+    for parent in inner.record.ephemeral { try collect(parent, into: &expressions, &origin) }
     expressions[id] = " __dbt__cte__\(node.alias) as (\n\(code)\n)"
   }
 

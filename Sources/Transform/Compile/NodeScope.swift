@@ -26,6 +26,10 @@ final class NodeScope {
   var macroStandIns: [String: Value] = [:]
   /// What refs and sources give instead of relations, by identifier: inputs of unit tests.
   var standIn: [String: Value] = [:]
+  /// Told where the code comes from, where that is wanted.
+  var recorder: OutputRecorder?
+  /// What the last code was rendered to, before lines that are only there to count were cut.
+  private(set) var rendered: (text: String, cut: Int)?
   /// The window of event time of a batch.
   var window: (start: String, end: String)?
   private var memo: [String: Value] = [:]
@@ -80,7 +84,8 @@ final class NodeScope {
     let padding = String(repeating: "\n", count: max(0, firstLine - 1))
     let environment = context.environment(executes: executes)
     let template = try environment.compile(padding + text, name: name)
-    let result = try template.render(variables)
+    let result = try template.render(variables, recorder: recorder)
+    rendered = (result, padding.utf8.count)
     return padding.isEmpty ? result : String(result.dropFirst(padding.count))
   }
 
@@ -134,7 +139,7 @@ final class NodeScope {
       return known
     }
     let template = try context.template(of: definition)
-    let module = try template.module(variables)
+    let module = try template.module(variables, recorder: recorder)
     guard let macro = module.attribute(definition.blockName) else {
       throw TransformError(
         .template, "the block of \(definition.uniqueID) does not define it",

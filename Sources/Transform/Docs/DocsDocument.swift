@@ -1,3 +1,4 @@
+import Columnar
 import FoundationEssentials
 import JSON
 import OrderedCollections
@@ -10,6 +11,8 @@ struct DocsDocument {
   let compiled: [String: Compiler.Code]
   /// `catalog.json`: what the warehouse has of the project's relations.
   let catalog: DataValue
+  /// What is known of the columns of models from their code.
+  let bound: BoundColumns
   /// How nodes last ended, by identifier.
   let lastResults: DataValue.Dictionary
 
@@ -143,29 +146,39 @@ struct DocsDocument {
     return entry.values
   }
 
-  /// The columns that the warehouse has, in its order, then those that are only described.
+  /// The columns that the warehouse has, in its order, or those that the code gives where there is no
+  /// relation; then those that are only described.
   private func columns(
     of id: String, described: OrderedDictionary<String, ColumnDescription>
   ) -> DataValue {
     var texts: [String: ColumnDescription] = [:]
     for column in described.values { texts[column.name.lowercased()] = column }
+    var origins: [String: [BoundColumn.Origin]] = [:]
+    for column in bound.columns[id] ?? [] {
+      origins[column.field.name.lowercased()] = column.origins
+    }
+    let entry = catalog["nodes"]?[id] ?? catalog["sources"]?[id]
+    var present = (entry?["columns"]?.dictionary ?? [:]).map { ($0.key, $0.value["type"]) }
+    if present.isEmpty {
+      present = (bound.columns[id] ?? []).map { ($0.field.name, .string("\($0.field.type)")) }
+    }
     var result: [DataValue] = []
-    for (name, column) in (catalog["nodes"]?[id] ?? catalog["sources"]?[id])?["columns"]?
-      .dictionary ?? [:]
-    {
+    for (name, type) in present {
       let text = texts.removeValue(forKey: name.lowercased())
-      result.append(self.column(name, type: column["type"], text))
+      result.append(column(name, type: type, text, from: origins[name.lowercased()]))
     }
     for column in described.values where texts[column.name.lowercased()] != nil {
-      result.append(self.column(column.name, type: DataValue(column.dataType), column))
+      result.append(self.column(column.name, type: DataValue(column.dataType), column, from: nil))
     }
     return .list(result)
   }
 
   private func column(
-    _ name: String, type: DataValue?, _ text: ColumnDescription?
+    _ name: String, type: DataValue?, _ text: ColumnDescription?,
+    from origins: [BoundColumn.Origin]?
   ) -> DataValue {
     var entry = SparseEntry()
+    entry["from"] = .list((origins ?? []).map(\.data))
     entry["name"] = .string(name)
     entry["type"] = type
     entry["description"] = .string(text?.description ?? "")

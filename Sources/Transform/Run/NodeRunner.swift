@@ -30,12 +30,14 @@ struct NodeRunner {
         try perform(&result)
       }
     } catch {
-      let failure = located(error, compiled: result.compiledCode)
+      let failure = located(error, code: result.code)
       result.status = .error
       result.error = failure
       result.message = "\(failure)"
     }
     result.duration = clock.now - start
+    // It is asked for by what binds the code, and takes room.
+    if !run.invocation.bindsColumns { result.code?.origin = CodeOrigin() }
     return result
   }
 
@@ -73,7 +75,7 @@ struct NodeRunner {
   /// - Parameter results: the results so far, for hooks at the end.
   /// - Returns: how the hook ended.
   func hookResult(after results: [NodeResult]) -> NodeResult {
-    NodeResult.timing(node.uniqueID, placing: { located($0, compiled: nil) }) { result in
+    NodeResult.timing(node.uniqueID, placing: { located($0, code: nil) }) { result in
       let scope = scope()
       scope.extras["results"] = .list(results.map { .object(ResultValue($0, run.manifest)) })
       var schemas: OrderedSet<String> = []
@@ -96,6 +98,7 @@ struct NodeRunner {
     let progress = run.progress
     scope.say = { progress.say($0, isInfo: $1) }
     scope.flags = run.invocation.flagValues
+    scope.recorder = OutputRecorder()
     return scope
   }
 
@@ -196,12 +199,13 @@ struct NodeRunner {
 
   /// The error as this module's, an error of the warehouse placed in the node's own file where
   /// the statement is the node's code.
-  private func located(_ error: any Error, compiled: String?) -> TransformError {
+  private func located(_ error: any Error, code: Compiler.Code?) -> TransformError {
     var inner: any Error = error
     if let template = error as? TemplateError, let cause = template.cause { inner = cause }
     if let own = inner as? TransformError { return own.placed(at: node.location) }
     if let query = inner as? QueryError {
-      return StatementPlace(node: node, compiled: compiled).error(query, in: connection.lastFailed)
+      return StatementPlace(node: node, code: code, context: run.context, connection: connection)
+        .error(query, in: connection.lastFailed)
     }
     return TransformError.template(error).placed(at: node.location)
   }

@@ -158,6 +158,17 @@ final class RunProgress: Sendable {
     }
   }
 
+  /// Tells that what was compiled can never run.
+  func refuse(_ id: String, _ error: TransformError) {
+    state.withLock { state in
+      guard let index = state.results.firstIndex(where: { $0.uniqueID == id }) else { return }
+      state.results[index].status = .error
+      state.results[index].error = error
+      state.results[index].message = "\(error)"
+      report(LogLine(.error, "\(error)"))
+    }
+  }
+
   private static func testName(_ node: Node) -> String {
     node.resourceType == .unitTest ? describe(node) : node.name
   }

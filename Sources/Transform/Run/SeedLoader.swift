@@ -12,12 +12,45 @@ struct SeedLoader {
   ///
   /// - Returns: the number of rows.
   func load(on connection: BlockingConnection) throws -> Int {
+    let (fields, types) = try read()
+    let target = QualifiedName(catalog: node.database, schema: node.schema, name: node.alias)
+    let rows = try connection.load(
+      .csv(path: path, delimiter: delimiter, columns: fields), into: target)
+    try retype(types, fields, on: connection)
+    return rows
+  }
+
+  /// The columns of the table that the file becomes.
+  ///
+  /// - Parameter binder: knows the types of names.
+  /// - Returns: the columns; nil where a type that the project names is not one that is known here.
+  /// - Throws: ``TransformError`` of kind `file` where the file cannot be read.
+  func columns(_ binder: QueryBinder) throws -> [Field]? {
+    let (fields, types) = try read()
+    var result: [Field] = []
+    for field in fields {
+      guard let declared = types[field.name.lowercased()]?.string else {
+        result.append(field)
+        continue
+      }
+      guard let type = binder.type(named: declared) else { return nil }
+      result.append(Field(field.name, type))
+    }
+    return QueryBinder.stored(result)
+  }
+
+  private var path: String {
     let root = manifest.projects[node.packageName]?.root ?? manifest.project.root
-    let path = root + "/" + node.originalPath
+    return root + "/" + node.originalPath
+  }
+
+  private var delimiter: String { node.config.text("delimiter") ?? "," }
+
+  /// The columns as they are read from the file, and the types that the project names.
+  private func read() throws -> (fields: [Field], types: DataValue.Dictionary) {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw TransformError(.file, "could not read the seed as UTF-8 text", at: node.location)
     }
-    let delimiter = node.config.text("delimiter") ?? ","
     let table = try CSVTable(text, delimiter: delimiter.first ?? ",", at: node.location)
     var types = DataValue.Dictionary()
     for (name, type) in node.config["column_types"]?.dictionary ?? [:] {
@@ -31,11 +64,7 @@ struct SeedLoader {
         ? CSVTypes.infer(table.rows.lazy.map { $0[index] }) : .string
       fields.append(Field(name, inferred))
     }
-    let target = QualifiedName(catalog: node.database, schema: node.schema, name: node.alias)
-    let rows = try connection.load(
-      .csv(path: path, delimiter: delimiter, columns: fields), into: target)
-    try retype(types, fields, on: connection)
-    return rows
+    return (fields, types)
   }
 
   private func retype(

@@ -18,6 +18,7 @@ final class TransformRun: Sendable {
   private let threads: WorkThreads
   /// The folders below the target folder that are there.
   private let folders = Mutex<Set<String>>([])
+  private let graph: DependencyGraph
 
   init(
     invocation: Invocation, plan: InvocationPlan, preceding: [PrecedingStep] = [],
@@ -27,6 +28,7 @@ final class TransformRun: Sendable {
     self.invocation = invocation
     manifest = plan.manifest
     threads = WorkThreads(limit: plan.manifest.profile.threads)
+    graph = plan.graph
     let keepsEphemeral = !invocation.materializes
     let runnable = plan.selected.filter { id in
       guard let node = plan.manifest.nodes[id] else { return false }
@@ -63,11 +65,11 @@ final class TransformRun: Sendable {
 
   /// Runs the nodes.
   ///
-  /// - Returns: how each ended, and the code of each.
+  /// - Returns: how each ended, the code of each, and the columns that were found.
   /// - Throws: ``TransformError`` where the connection fails.
   func perform(
     on warehouse: any Warehouse
-  ) async throws -> ([NodeResult], [String: Compiler.Code]) {
+  ) async throws -> (results: [NodeResult], compiled: [String: Compiler.Code], BoundColumns) {
     let pool = ConnectionPool(warehouse)
     defer {
       pool.abandon()
@@ -104,9 +106,35 @@ final class TransformRun: Sendable {
       for id in selected { progress.skip(id, because: nil) }
       for exposure in exposures { progress.pass(exposure) }
     }
+    let isBinding = invocation.bindsColumns && !Task.isCancelled
+    let bound = isBinding ? try await bindColumns(pool) : BoundColumns()
     await pool.close()
     progress.end(isRun: materializes)
-    return progress.results
+    let (results, compiled) = progress.results
+    return (results, compiled, bound)
+  }
+
+  /// Binds what was compiled to the columns of what it reads. For `compile`, code that can never run
+  /// is an error of its node.
+  private func bindColumns(_ pool: ConnectionPool) async throws -> BoundColumns {
+    let connection = try await pool.take()
+    let compiled = progress.results.1
+    let bound = try await threads.run { [self] in
+      Result {
+        try ColumnBinding(
+          context: context, graph: graph, compiled: compiled,
+          fullRefresh: invocation.fullRefresh, connection: BlockingConnection(connection)
+        ).perform()
+      }
+    }.get()
+    pool.give(connection)
+    for (id, reason) in bound.omissions {
+      progress.say("\(id) was not checked: \(reason)", isInfo: false)
+    }
+    if invocation.command == .compile {
+      for (id, error) in bound.failures { progress.refuse(id, error) }
+    }
+    return bound
   }
 
   private func runNode(_ id: String, _ pool: ConnectionPool) async -> TaskOutcome {
@@ -186,6 +214,15 @@ final class TransformRun: Sendable {
 }
 
 extension Invocation {
+  /// Whether compiled code is bound to the columns of what it reads.
+  var bindsColumns: Bool {
+    switch command {
+    case .compile: settings.checksColumns && settings.introspects
+    case .docsGenerate: settings.compiles && settings.introspects
+    default: false
+    }
+  }
+
   /// Whether nodes become relations, rather than code alone.
   var materializes: Bool {
     switch command {

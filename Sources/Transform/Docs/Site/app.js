@@ -55,7 +55,7 @@ function fitOf(entry, word) {
 function search(text) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (!words.length) return [];
-  const ranks = { model: 5, source: 4, seed: 3, snapshot: 3, exposure: 3, test: -20, macro: -3 };
+  const ranks = { model: 5, source: 4, seed: 3, snapshot: 3, exposure: 3, test: -100, unit_test: -100, macro: -3 };
   const found = [];
   for (const entry of haystacks) {
     let sum = ranks[entry.node.type] ?? 0;
