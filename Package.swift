@@ -131,7 +131,7 @@ let targets: [Target] = [
     exclude: ["Expected", "Tables"]),
   tests("S3Tests", ["S3", "DeltaLake", "Columnar"]),
   tests("StoreTests", ["Store"]),
-  tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB"]),
+  tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB", "Columnar"], exclude: ["Lineage"]),
   tests("CatalogTests", ["Catalog"]),
   tests(
     "QueryEngineTests", ["TestSupport", "QueryEngine", "Columnar", "DeltaLake"],
