@@ -107,16 +107,11 @@ public struct WebServer: Sendable {
 
   private func router() -> Router<BasicRequestContext> {
     let router = Router(options: .autoGenerateHeadEndpoints)
+    router.add(middleware: Unrouted { try await respond(to: $0, Parameters(), nil) })
     for route in site.routes {
       let method = HTTPRequest.Method(route.method.rawValue) ?? .get
       router.on(RouterPath(route.path), method: method) { request, context in
         try await respond(to: request, context.parameters, route)
-      }
-    }
-    // What has no route is asked for at the gate as well.
-    for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] {
-      router.on("**", method: method) { request, context in
-        try await respond(to: request, context.parameters, nil)
       }
     }
     return router
@@ -158,6 +153,25 @@ public struct WebServer: Sendable {
     }
     return Response(
       status: HTTPResponse.Status(code: answer.status), headers: headers, body: body)
+  }
+}
+
+/// Answers what has no route: who may see nothing does not learn from it what there is.
+private struct Unrouted: RouterMiddleware {
+  typealias Context = BasicRequestContext
+
+  let answer: @Sendable (Request) async throws -> Response
+
+  @concurrent
+  func handle(
+    _ request: Request, context: Context,
+    next: @concurrent (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let error as HTTPError where error.status == .notFound {
+      return try await answer(request)
+    }
   }
 }
 

@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: [
     ("/api/v2/dags/shp", 404, "shop"), ("/api/v2/dags/shop/dagRuns/none", 404, "none"),
-    ("/api/v2/pools/default_pol", 404, "default_pool"),
+    ("/api/v2/pools/default_pol", 404, "default_pool"), ("/api/v2/no/such", 404, "address"),
     ("/api/v2/dags/shop/dagRuns?run_after_gte=soon", 422, "soon"),
   ])
   func errorsSayWhatIsWrong(_ path: String, _ status: Int, _ text: String) async throws {

@@ -195,7 +195,8 @@ import Testing
       let visitor = server.visitor()
       let page = try await visitor.get("/dags/shop/trigger?_method=POST", [header: "POST"])
       #expect(page.status == 200)
-      #expect(try await visitor.ask(.DELETE, "/dags/shop").status == 404)
+      // What is no method of the page is asked for at the gate, which misses the form's token.
+      #expect(try await visitor.ask(.DELETE, "/dags/shop").status == 403)
       #expect(try await runs(server) == 0)
     }
   }
