@@ -1,4 +1,5 @@
 import Airflow
+import Logging
 import Orchestration
 import Store
 
@@ -9,6 +10,7 @@ struct Site: Sendable {
   let accounts: Accounts
   let audit: AuditLog
   let routes: [Route]
+  private let logger = Logger(label: "millrace.web")
 
   /// Makes the site of a project.
   ///
@@ -87,6 +89,9 @@ struct Site: Sendable {
 
   private func tell(_ error: any Error, _ call: Call, isAPI: Bool) -> Answer {
     let known = WebError(error)
+    if known.kind == .failure {
+      logger.error("\(call.method.rawValue) \(call.path) failed: \(error)")
+    }
     if isAPI { return .json(["detail": known.detail], status: known.apiStatus) }
     if known.kind == .unauthenticated, call.method.isSafe {
       return .see(Link("login", query: ["next": call.link.address]))

@@ -76,6 +76,6 @@ extension NodeResult {
 extension Duration {
   /// The duration in seconds.
   var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) / 1e18
+    self / .seconds(1)
   }
 }

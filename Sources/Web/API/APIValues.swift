@@ -20,7 +20,7 @@ extension WireValue {
   /// The seconds between two moments, or null.
   static func seconds(from start: Timestamp?, to end: Timestamp?) -> WireValue {
     guard let start, let end else { return .null }
-    return .double(HTML.seconds(end - start))
+    return .double((end - start) / .seconds(1))
   }
 
   /// A list of resources with how many there are in all.

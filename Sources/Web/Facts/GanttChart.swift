@@ -48,8 +48,8 @@ struct GanttChart: Sendable, Hashable {
   /// Where a moment lies between the beginning and the end of all, from 0 to 1.
   func place(_ moment: Timestamp) -> Double {
     guard let range else { return 0 }
-    let whole = HTML.seconds(range.upperBound - range.lowerBound)
-    guard whole > 0 else { return 0 }
-    return min(1, max(0, HTML.seconds(moment - range.lowerBound) / whole))
+    let whole = range.upperBound - range.lowerBound
+    guard whole > .zero else { return 0 }
+    return min(1, max(0, (moment - range.lowerBound) / whole))
   }
 }

@@ -96,7 +96,7 @@ extension HTML {
   /// The last runs as bars, as high as they took long.
   static func bars(_ runs: [SchedulerState.RunSummary], _ now: Timestamp) -> HTML {
     let lengths = runs.map { run in
-      run.startedAt.map { Self.seconds((run.endedAt ?? now) - $0) } ?? 0
+      run.startedAt.map { ((run.endedAt ?? now) - $0) / .seconds(1) } ?? 0
     }
     let longest = max(lengths.max() ?? 0, 0.001)
     let height = 24.0
@@ -124,10 +124,6 @@ extension HTML {
           }
         }
       })
-  }
-
-  static func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
   }
 
   /// A number with one digit after the point, as drawings take it.

@@ -25,9 +25,7 @@ struct Answer: Sendable {
   var headers: [(name: String, value: String)] = []
 
   /// Events as they come.
-  static func events(
-    _ produce: @escaping Events
-  ) -> Answer {
+  static func events(_ produce: @escaping Events) -> Answer {
     Answer(content: .events(produce), type: "text/event-stream")
   }
 

@@ -30,9 +30,7 @@ enum Quantity {
 
   /// A duration: `12 ms`, `3.1 s`, `2 min 05 s`.
   static func duration(_ duration: Duration) -> String {
-    let seconds =
-      Double(duration.components.seconds)
-      + Double(duration.components.attoseconds) / 1e18
+    let seconds = duration / .seconds(1)
     if seconds < 0.9995 { return "\(Int((seconds * 1000).rounded())) ms" }
     if seconds < 59.95 { return fixed(seconds, seconds < 9.95 ? 2 : 1) + " s" }
     let whole = Int(seconds.rounded())
