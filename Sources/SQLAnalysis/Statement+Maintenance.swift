@@ -23,6 +23,14 @@ public enum Maintenance: Sendable, Hashable {
   case checkpoint(ObjectReference)
   /// `MAINTAIN TABLE`: all of this, as far as the table needs it.
   case maintain(ObjectReference, isDryRun: Bool)
+  /// `SHOW TBLPROPERTIES`: the properties, or one of them.
+  case showProperties(ObjectReference, key: String?)
+  /// `SHOW CREATE TABLE`: the statement that makes such a table or view.
+  case showCreate(ObjectReference)
+  /// `SHOW PARTITIONS`: the values that files are partitioned by.
+  case showPartitions(ObjectReference)
+  /// `SHOW COLUMNS`: the names of the columns.
+  case showColumns(ObjectReference)
 }
 
 /// `CREATE TABLE … SHALLOW CLONE`.

@@ -95,6 +95,42 @@ extension StatementParser {
     return .maintenance(.history(table, limit: limit))
   }
 
+  /// What comes after `SHOW`, if it asks what a table is. DuckDB has a `SHOW` of its own, for
+  /// which these words would be the names of tables.
+  mutating func showOfTable() throws(StatementError) -> Statement? {
+    let mark = cursor
+    if cursor.take("TBLPROPERTIES"), cursor.current?.isName == true {
+      let table = try cursor.reference("the name of a table")
+      var key: String?
+      if cursor.take(symbol: "(") {
+        key =
+          cursor.current?.kind == .string
+          ? try cursor.string()
+          : try cursor.reference("the name of a property").parts.joined(separator: ".")
+        try cursor.expect(symbol: ")")
+      }
+      try end()
+      return .maintenance(.showProperties(table, key: key))
+    }
+    if cursor.take("CREATE", "TABLE") || cursor.take("CREATE", "VIEW") {
+      let table = try cursor.reference("the name of a table")
+      try end()
+      return .maintenance(.showCreate(table))
+    }
+    if cursor.take("PARTITIONS"), cursor.current?.isName == true {
+      let table = try cursor.reference("the name of a table")
+      try end()
+      return .maintenance(.showPartitions(table))
+    }
+    if cursor.take("COLUMNS"), cursor.take("IN") || cursor.take("FROM") {
+      let table = try cursor.reference("the name of a table")
+      try end()
+      return .maintenance(.showColumns(table))
+    }
+    cursor = mark
+    return nil
+  }
+
   mutating func restore() throws(StatementError) -> Statement {
     cursor.advance()
     _ = cursor.take("TABLE")

@@ -132,7 +132,7 @@ public struct StatementParser {
       try end()
       return .showSchemas
     }
-    return .native
+    return try showOfTable() ?? .native
   }
 
   private mutating func comment() throws(StatementError) -> Statement {

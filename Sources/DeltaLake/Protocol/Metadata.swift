@@ -93,6 +93,18 @@ extension Metadata {
     return found
   }
 
+  /// The properties that somebody may set: without those of constraints, and without what a
+  /// writer keeps there for itself.
+  public var settableProperties: [String: String] {
+    let own = [
+      "delta.columnMapping.maxColumnId", RowTracking.rowIdKey,
+      RowTracking.commitVersionKey,
+    ]
+    return configuration.filter { key, _ in
+      !key.hasPrefix("delta.constraints.") && !own.contains(key)
+    }
+  }
+
   /// Properties are compared without regard to the case of `true`, as Spark does.
   func flag(_ name: String) -> Bool { configuration[name]?.lowercased() == "true" }
 }

@@ -25,6 +25,10 @@ extension Session {
     case .checkpoint(let name): return try await checkpoint(name)
     case .maintain(let name, let isDryRun):
       return try await maintain(name, isDryRun: isDryRun, source)
+    case .showProperties(let name, let key): return try await showProperties(of: name, key: key)
+    case .showCreate(let name): return try await showCreate(name)
+    case .showPartitions(let name): return try await showPartitions(of: name)
+    case .showColumns(let name): return try await showColumns(of: name)
     }
   }
 
