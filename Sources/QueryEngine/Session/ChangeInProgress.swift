@@ -18,7 +18,20 @@ struct ChangeInProgress {
   /// What every row to change fulfils, as far as files can be judged by it.
   let predicate: Predicate?
 
+  /// Whether the statement may ask for `_metadata` of the rows it changes.
+  var asksForMetadata: Bool {
+    snapshot.schema[FileMetadata.name] == nil
+      && FileMetadata.isNamed(in: QualifiedChain.all(in: source))
+  }
+
   var snapshot: Snapshot { table.snapshot }
+
+  /// The columns that the native table has beside the table's own.
+  var hiddenColumns: Set<String> {
+    let tracking = snapshot.metadata.rowTrackingColumns
+    let moved = [tracking?.rowId, tracking?.commitVersion].compactMap(\.self)
+    return Set(moved + (asksForMetadata ? [FileMetadata.name] : []))
+  }
 
   /// The target's name within the statement.
   var alias: String { SQLQuoting.name(change.alias ?? name.name) }

@@ -49,6 +49,7 @@ extension Session {
     let affected = try await affectedFiles(work, files)
     var relation = try await relation(affected, of: work.snapshot, isPlanned: true)
     relation.hasRowIds = true
+    relation.hasFileMetadata = work.asksForMetadata
     return AffectedRows(before: relation.sql, files: affected)
   }
 
@@ -61,6 +62,7 @@ extension Session {
     relation.fileIndexColumn = Self.fileColumn
     if rows { relation.rowNumberColumn = Self.rowColumn }
     relation.hasRowIds = rows && !work.onlyDeletes
+    relation.hasFileMetadata = work.asksForMetadata
     let schema = work.name.schema + "@files"
     try register(schema: schema, name: work.name.name, identity: "") { relation.sql }
     defer { _ = try? unregister(schema: schema, name: work.name.name) }

@@ -125,14 +125,14 @@ extension Session {
     let result = try await run(sql, parameters: work.parameters, scope: work.scope)
     // The rows a statement returns are kept: the next statement is our own.
     let batches = change.returnsRows ? try result.allBatches() : []
-    let returned = try batches.map { try $0.removing(metadata.rowTrackingColumns) }
+    let returned = try batches.map { try $0.removing(work.hiddenColumns) }
     let count = change.returnsRows ? returned.reduce(0) { $0 + $1.count } : result.rowsChanged
     guard count > 0 else { return unchanged(work, report) }
     let feed =
       work.recordsChanges ? changeFeed(work, before: affected.before, metadata) : nil
     let version = try await write(work, affected, metadata, feed)
     return StatementResult(
-      schema: change.returnsRows ? result.schema.removing(metadata.rowTrackingColumns) : Schema([]),
+      schema: change.returnsRows ? result.schema.removing(work.hiddenColumns) : Schema([]),
       tag: "\(change.verb.tag) \(count)",
       rowsAffected: count, committedVersion: version, scan: report,
       batches: change.returnsRows ? returned : [])

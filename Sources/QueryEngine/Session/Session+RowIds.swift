@@ -8,15 +8,16 @@ extension Session {
   /// What makes an `UPDATE` or `MERGE` forget the version of a row it changes, and leave the ids of
   /// new rows open.
   func rowIdEdits(_ work: ChangeInProgress) throws -> [TextEdit] {
-    guard let tracking = work.snapshot.metadata.rowTrackingColumns else { return [] }
+    guard !work.hiddenColumns.isEmpty else { return [] }
+    let tracking = work.snapshot.metadata.rowTrackingColumns
     let change = work.change
     if change.verb == .update {
       let assignments = change.target.range.upperBound..<work.source.count
-      return [try forgetting(tracking, in: assignments, work)]
+      return try tracking.map { [try forgetting($0, in: assignments, work)] } ?? []
     }
     return try change.clauses.compactMap { clause in
       switch clause.action {
-      case .update: return try forgetting(tracking, in: clause.range, work)
+      case .update: return try tracking.map { try forgetting($0, in: clause.range, work) }
       case .insert: return naming(work.snapshot.schema, in: clause.range, work)
       default: return nil
       }
@@ -51,24 +52,21 @@ extension Session {
 }
 
 extension RowTrackingColumns {
-  func contains(_ name: String) -> Bool { name == rowId || name == commitVersion }
-
   /// The assignment by which a row that is changed takes the version of its new file.
   var forgotten: String { "\(SQLQuoting.name(commitVersion)) = NULL" }
 }
 
 extension Schema {
-  /// The columns without those that are hidden.
-  func removing(_ hidden: RowTrackingColumns?) -> Schema {
-    guard let hidden else { return self }
-    return Schema(fields.filter { !hidden.contains($0.name) })
+  /// The columns without those of these names.
+  func removing(_ hidden: Set<String>) -> Schema {
+    Schema(fields.filter { !hidden.contains($0.name) })
   }
 }
 
 extension ColumnBatch {
-  /// The columns without those that are hidden.
-  func removing(_ hidden: RowTrackingColumns?) throws -> ColumnBatch {
-    guard let hidden else { return self }
+  /// The columns without those of these names.
+  func removing(_ hidden: Set<String>) throws -> ColumnBatch {
+    guard schema.fields.contains(where: { hidden.contains($0.name) }) else { return self }
     let kept = schema.fields.indices.filter { !hidden.contains(schema.fields[$0].name) }
     return try ColumnBatch(
       schema: Schema(kept.map { schema.fields[$0] }), columns: kept.map { columns[$0] })
