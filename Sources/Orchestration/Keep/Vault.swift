@@ -78,6 +78,18 @@ public struct Vault: Sendable {
     return Set(named + (try await state.sealedNames(kind.rawValue))).sorted()
   }
 
+  /// What was put, by name; what the environment says is not among it.
+  ///
+  /// - Throws: ``VaultError`` if something was sealed with another key, and `StoreError`.
+  public func kept(_ kind: Kind) async throws -> [String: String] {
+    var texts: [String: String] = [:]
+    for name in try await state.sealedNames(kind.rawValue) {
+      guard let sealed = try await state.sealed(kind.rawValue, name) else { continue }
+      texts[name] = try open(sealed, kind, name)
+    }
+    return texts
+  }
+
   /// The texts that must not show in a log: variables whose names speak of secrets, and the
   /// passwords of connections.
   ///

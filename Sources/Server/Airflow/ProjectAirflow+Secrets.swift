@@ -9,7 +9,7 @@ public enum SecretKind: String, Sendable, Hashable {
   /// A text.
   case variable
 
-  fileprivate var kept: Vault.Kind { self == .connection ? .connection : .variable }
+  var kept: Vault.Kind { self == .connection ? .connection : .variable }
 }
 
 extension ProjectAirflow {

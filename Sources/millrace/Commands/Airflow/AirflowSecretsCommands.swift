@@ -8,7 +8,8 @@ struct AirflowConnectionsCommand: AsyncParsableCommand {
     commandName: "connections", abstract: "Look after connections, which are kept sealed.",
     subcommands: [
       SecretListCommand<ConnectionSecret>.self, SecretGetCommand<ConnectionSecret>.self, Add.self,
-      SecretDeleteCommand<ConnectionSecret>.self,
+      SecretDeleteCommand<ConnectionSecret>.self, Import.self,
+      SecretExportCommand<ConnectionSecret>.self,
     ])
 
   /// `millrace airflow connections add`.
@@ -46,7 +47,8 @@ struct AirflowVariablesCommand: AsyncParsableCommand {
     commandName: "variables", abstract: "Look after variables, which are kept sealed.",
     subcommands: [
       SecretListCommand<VariableSecret>.self, SecretGetCommand<VariableSecret>.self, Set.self,
-      SecretDeleteCommand<VariableSecret>.self,
+      SecretDeleteCommand<VariableSecret>.self, Import.self,
+      SecretExportCommand<VariableSecret>.self,
     ])
 
   /// `millrace airflow variables set`.
