@@ -58,9 +58,8 @@ extension ProjectAirflow {
   }
 
   /// Writes what is kept to a file that only its owner may read; what the environment says is not
-  /// among it.
+  /// among it. Without a file the text is only given.
   ///
-  /// - Parameter path: the file; `nil` only gives the text.
   /// - Returns: how many there are, and the text.
   /// - Throws: a ``Diagnostic`` if the state cannot be read or the file not be written.
   public func exportSecrets(
