@@ -1,0 +1,2 @@
+select station_id, name as station_name, docks
+from {{ source('raw', 'raw_stations') }}
