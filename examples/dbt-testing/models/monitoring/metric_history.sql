@@ -44,6 +44,6 @@ select
   metric_value
 from metrics
 {% if is_incremental() %}
-where measured_day > (select max(measured_day) from {{ this }})
+where measured_day > (select coalesce(max(measured_day), date '0001-01-01') from {{ this }})
   or measured_day = date '{{ var("today") }}'
 {% endif %}
