@@ -83,25 +83,7 @@ public struct WebServer: Sendable {
         try await application.run()
       }
     } catch let error as IOError {
-      throw told(error)
-    }
-  }
-
-  private func told(_ error: IOError) -> WebError {
-    switch error.errnoCode {
-    case EADDRINUSE:
-      WebError(
-        .address, "the port \(address.port) of \(address.host) is taken",
-        hint: "stop what listens there, or choose another: --port \(address.port + 1), --no-web")
-    case EACCES:
-      WebError(
-        .address, "the port \(address.port) may not be used by this user",
-        hint: "choose one above 1023: --port \(Address.defaultPort)")
-    case EADDRNOTAVAIL:
-      WebError(
-        .address, "\(address.host) is no address of this machine",
-        hint: "--listen 127.0.0.1, or 0.0.0.0 for all")
-    default: WebError(.address, "cannot listen on \(address): \(error)")
+      throw address.told(error, option: "--listen", otherwise: ", --no-web")
     }
   }
 
@@ -153,6 +135,33 @@ public struct WebServer: Sendable {
     }
     return Response(
       status: HTTPResponse.Status(code: answer.status), headers: headers, body: body)
+  }
+}
+
+extension WebServer.Address {
+  /// Why nothing can be listened for here.
+  ///
+  /// - Parameters:
+  ///   - error: what the system said.
+  ///   - option: the option that names the host.
+  ///   - otherwise: what else can be done where the port is taken.
+  /// - Returns: the error to tell.
+  func told(_ error: IOError, option: String, otherwise: String = "") -> WebError {
+    switch error.errnoCode {
+    case EADDRINUSE:
+      WebError(
+        .address, "the port \(port) of \(host) is taken",
+        hint: "stop what listens there, or choose another: --port \(port + 1)\(otherwise)")
+    case EACCES:
+      WebError(
+        .address, "the port \(port) may not be used by this user",
+        hint: "choose one above 1023: --port \(Self.defaultPort)")
+    case EADDRNOTAVAIL:
+      WebError(
+        .address, "\(host) is no address of this machine",
+        hint: "\(option) 127.0.0.1, or 0.0.0.0 for all")
+    default: WebError(.address, "cannot listen on \(self): \(error)")
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import Transform
 
 /// One of dbt's commands as it was asked for.
 public struct DbtRequest: Sendable {
-  private let line: CommandLine
+  let line: CommandLine
   private let environment: [String: String]
 
   /// What came of a command.
@@ -60,6 +60,10 @@ public struct DbtRequest: Sendable {
         projectFolder: project.root.path, environment: environment, allowsMissingProfile: true,
         threads: project.file.threads)
       let invocation = try Invocation(line, reading: reading)
+      if invocation.command == .docsServe {
+        try await serve(invocation.servedFolder(), report: report)
+        return Outcome(exitCode: 0)
+      }
       let lake = invocation.needsWarehouse ? try await Lake(project.lakeConfiguration) : nil
       let isDebug = invocation.settings.isDebug
       let outcome = try await invocation.run(on: lake.map { LakeWarehouse($0) }) { line in

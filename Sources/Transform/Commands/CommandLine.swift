@@ -144,7 +144,7 @@ public struct CommandLine: Sendable {
   }
 
   /// Whether the flag is on, off, or nothing is said of it.
-  func toggle(_ name: String) -> Bool? {
+  public func toggle(_ name: String) -> Bool? {
     switch values[name] {
     case .on?: true
     case .off?: false

@@ -60,3 +60,25 @@ struct DocsCommand {
     }
   }
 }
+
+extension Invocation {
+  /// The folder that `docs serve` serves: the one `docs generate` writes to.
+  ///
+  /// - Returns: its absolute path.
+  /// - Throws: ``TransformError`` if there is no page in it.
+  public func servedFolder() throws(TransformError) -> String { try served().folder }
+
+  func served() throws(TransformError) -> (folder: String, outcome: Outcome) {
+    let reading = try ProjectParser.configuration(options)
+    let folder = reading.project.targetFolder
+    guard FileManager.default.fileExists(atPath: folder + "/index.html") else {
+      throw TransformError(
+        .configuration, "there is no documentation in \(folder)",
+        hint: "run dbt docs generate first")
+    }
+    let manifest = Manifest(project: reading.project, profile: reading.profile)
+    let outcome = Outcome(
+      manifest: manifest, selected: [], results: [], compiled: [:], warnings: [])
+    return (folder, outcome)
+  }
+}

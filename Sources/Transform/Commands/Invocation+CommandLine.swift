@@ -121,7 +121,7 @@ extension Invocation {
   /// Whether the command asks a warehouse at all.
   public var needsWarehouse: Bool {
     switch command {
-    case .list, .parse, .deps, .clean: false
+    case .list, .parse, .deps, .clean, .docsServe: false
     default: true
     }
   }

@@ -10,6 +10,8 @@ public struct Invocation: Sendable {
     case list = "ls"
     case runOperation = "run-operation"
     case docsGenerate = "docs generate"
+    /// Only looks that there is a page: serving it is for the caller, see ``servedFolder()``.
+    case docsServe = "docs serve"
     case sourceFreshness = "source freshness"
   }
 
@@ -125,6 +127,7 @@ public struct Invocation: Sendable {
     switch command {
     case .clean: return try CleanCommand(invocation: self).run(report)
     case .deps: return try await DepsCommand(invocation: self).run(report)
+    case .docsServe: return try served().outcome
     case .debug: return try await DebugCommand(invocation: self).run(on: warehouse, report)
     case .retry:
       return try await RetryCommand(invocation: self).retried().run(

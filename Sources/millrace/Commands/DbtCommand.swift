@@ -9,8 +9,8 @@ struct DbtCommand: AsyncParsableCommand {
     abstract: "Run dbt's commands: build, run, test, seed, snapshot, show, ls and the others.",
     discussion: """
       Commands and flags are dbt's: build, run, test, seed, snapshot, compile, parse, show, ls, \
-      clone, retry, deps, clean, debug, run-operation, source freshness, docs generate. A program \
-      called dbt that is a link to this one behaves as this command.
+      clone, retry, deps, clean, debug, run-operation, source freshness, docs generate, \
+      docs serve. A program called dbt that is a link to this one behaves as this command.
       """)
 
   @Argument(
@@ -29,7 +29,9 @@ struct DbtCommand: AsyncParsableCommand {
       .require()
     let isQuiet = request.isQuiet
     let clock = DbtClock()
-    let outcome = try await Interruption.cancelling(console, isQuiet: isQuiet) {
+    let outcome = try await Interruption.cancelling(
+      console, isQuiet: isQuiet || request.isService
+    ) {
       try await request.run(on: project) { line in
         if line.isOutput {
           console.print(line.text)
@@ -38,7 +40,9 @@ struct DbtCommand: AsyncParsableCommand {
         }
       }
     }
-    if Interruption.wasRequested { throw Outcome.Code(value: Interruption.exitCode) }
+    if Interruption.wasRequested, !request.isService {
+      throw Outcome.Code(value: Interruption.exitCode)
+    }
     if outcome.exitCode != 0 { throw Outcome.Code(value: outcome.exitCode) }
   }
 }
