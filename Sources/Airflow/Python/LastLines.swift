@@ -45,7 +45,9 @@ extension PythonLine {
     let level = (line["level"]?.text ?? "info").uppercased()
     let moment = line["timestamp"]?.text.map { "[\($0)] " } ?? ""
     var text = "\(moment)\(level) - \(line["event"]?.text ?? "")"
-    for error in line["error_detail"]?.list ?? [] { text += "\n" + render(error: error) }
+    // A supervisor would have given the traceback the first of these names.
+    let errors = line["error_detail"]?.list ?? line["exception"]?.list ?? []
+    for error in errors { text += "\n" + render(error: error) }
     if let exception = line["exception"]?.text { text += "\n" + exception }
     return text
   }
