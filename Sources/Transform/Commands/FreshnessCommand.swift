@@ -92,7 +92,7 @@ struct FreshnessCommand {
   ) throws -> Measure {
     let scope = NodeScope(
       context: context, node: nil, package: table.packageName, connection: connection)
-    scope.say = { report(LogLine($1 ? .info : .debug, $0)) }
+    scope.say = { report($0) }
     scope.flags = flags
     let relation = try scope.resolved(
       SourceReference(source: table.sourceName, table: table.name))

@@ -104,6 +104,7 @@ extension Invocation {
       settings.limit = count
     }
     settings.isQuiet = line.toggle("quiet") ?? false
+    settings.prints = line.toggle("print") ?? true
     settings.isDebug = line.toggle("debug") ?? (line.text("log-level") == "debug")
     settings.writesArtifacts = line.toggle("write-json") ?? true
     settings.introspects = line.toggle("introspect") ?? true

@@ -38,6 +38,8 @@ public struct InvocationSettings: Sendable {
   public var limit = 5
   /// Whether nothing but errors and output is told.
   public var isQuiet = false
+  /// Whether what macros print is shown.
+  public var prints = true
   /// Whether `debug` lines are told.
   public var isDebug = false
   /// Whether artifacts are written.

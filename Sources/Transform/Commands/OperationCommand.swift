@@ -64,7 +64,7 @@ struct OperationCommand {
     NodeResult.timing(macro.uniqueID, placing: TransformError.running) { _ in
       let scope = NodeScope(
         context: context, node: nil, package: macro.packageName, connection: connection)
-      scope.say = { report(LogLine($1 ? .info : .debug, $0)) }
+      scope.say = { report($0) }
       scope.flags = invocation.flagValues
       var arguments = Arguments()
       for (name, value) in invocation.settings.arguments {
@@ -83,7 +83,7 @@ extension Invocation {
       "WHICH": .string(command.rawValue), "EMPTY": .boolean(settings.isEmpty),
       "FAIL_FAST": .boolean(failsFast), "DEFER": .boolean(settings.defers),
       "INTROSPECT": .boolean(settings.introspects), "QUIET": .boolean(settings.isQuiet),
-      "PRINT": .boolean(true), "WRITE_JSON": .boolean(settings.writesArtifacts),
+      "PRINT": .boolean(settings.prints), "WRITE_JSON": .boolean(settings.writesArtifacts),
       "USE_COLORS": .boolean(false), "VERSION_CHECK": .boolean(true),
       "PROFILES_DIR": Jinja.Value(options.profilesFolder),
       "TARGET_PATH": Jinja.Value(options.targetPath),

@@ -72,7 +72,7 @@ final class ExceptionValue: Object {
     switch name {
     case "warn":
       .function(name) { [scope] arguments, _ in
-        scope.say(try arguments.positional.first?.text() ?? "", true)
+        scope.say(LogLine(.info, try arguments.positional.first?.text() ?? ""))
         return ""
       }
     case "raise_contract_error":

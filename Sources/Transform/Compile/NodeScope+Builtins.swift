@@ -82,14 +82,19 @@ extension NodeScope {
         }
         return .string(found.contents)
       }
-    case "log", "print":
+    case "log":
       .function(name) { [unowned self] arguments, _ in
         let message = try arguments.positional.first?.text() ?? ""
         let isInfo =
-          try name == "print"
-          || (arguments["info"]?.isTrue()
-            ?? (arguments.positional.count > 1 && arguments.positional[1].isTrue()))
-        say(message, isInfo)
+          try arguments["info"]?.isTrue()
+          ?? (arguments.positional.count > 1 && arguments.positional[1].isTrue())
+        say(LogLine(isInfo ? .info : .debug, message))
+        return ""
+      }
+    case "print":
+      .function(name) { [unowned self] arguments, _ in
+        let text = try arguments.positional.first?.text() ?? ""
+        if try flags["PRINT"]?.isTrue() ?? true { say(.plain(text)) }
         return ""
       }
     case "write":

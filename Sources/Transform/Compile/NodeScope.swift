@@ -17,8 +17,8 @@ final class NodeScope {
   var results: [String: Value] = [:]
   /// What was written to the run file.
   var written = ""
-  /// Called with what `log` and `print` say; the truth value is whether it is meant for the user.
-  var say: (String, Bool) -> Void = { _, _ in }
+  /// Called with what `log` and `print` say; the latter is output, not log.
+  var say: (LogLine) -> Void = { _ in }
   var flags: [String: Value] = [:]
   /// Names that only some templates have: hooks, compiled code, test arguments.
   var extras: [String: Value] = [:]

@@ -96,7 +96,7 @@ struct NodeRunner {
     let scope = NodeScope(
       context: run.context, node: node, package: node.packageName, connection: connection)
     let progress = run.progress
-    scope.say = { progress.say($0, isInfo: $1) }
+    scope.say = { progress.say($0) }
     scope.flags = run.invocation.flagValues
     scope.recorder = OutputRecorder()
     return scope

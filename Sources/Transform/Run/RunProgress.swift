@@ -35,7 +35,11 @@ final class RunProgress: Sendable {
   }
 
   func say(_ message: String, isInfo: Bool) {
-    state.withLock { _ in report(LogLine(isInfo ? .info : .debug, message)) }
+    say(LogLine(isInfo ? .info : .debug, message))
+  }
+
+  func say(_ line: LogLine) {
+    state.withLock { _ in report(line) }
   }
 
   func begin(threads: Int, target: String) {

@@ -20,7 +20,7 @@ struct UnitTestRunner {
       context: runner.run.context, node: model, package: model.packageName,
       connection: runner.connection)
     let progress = runner.run.progress
-    scope.say = { progress.say($0, isInfo: $1) }
+    scope.say = { progress.say($0) }
     scope.flags = runner.run.invocation.flagValues
     try override(test.overrides, in: scope)
     var expressions: OrderedDictionary<String, String> = [:]
