@@ -46,7 +46,22 @@ struct ProjectReading {
       let link = try? FileManager.default.destinationOfSymbolicLink(atPath: root)
       packages.append(try ProjectConfiguration.load(root: link ?? root, renderer: renderer))
     }
+    try requireInstalled(packages.count, project)
     return packages
+  }
+
+  /// Refuses a project whose packages are not all there: what is missing would show as macros and
+  /// tests that do not exist. What is wrong in the list itself, `deps` says.
+  private static func requireInstalled(
+    _ count: Int, _ project: ProjectConfiguration
+  ) throws(TransformError) {
+    guard let declared = try? PackageList.load(root: project.root), declared.count > count,
+      let first = declared.first
+    else { return }
+    throw TransformError(
+      .configuration,
+      "the project asks for \(declared.count) package(s), and \(project.packagesPath) has \(count)",
+      hint: "run dbt deps", at: first.location)
   }
 
   private static func key(
