@@ -99,36 +99,37 @@ extension StatementParser {
   /// which these words would be the names of tables.
   mutating func showOfTable() throws(StatementError) -> Statement? {
     let mark = cursor
-    if cursor.take("TBLPROPERTIES"), cursor.current?.isName == true {
-      let table = try cursor.reference("the name of a table")
-      var key: String?
-      if cursor.take(symbol: "(") {
-        key =
-          cursor.current?.kind == .string
-          ? try cursor.string()
-          : try cursor.reference("the name of a property").parts.joined(separator: ".")
-        try cursor.expect(symbol: ")")
-      }
-      try end()
-      return .maintenance(.showProperties(table, key: key))
-    }
+    let statement: (ObjectReference) -> Maintenance
     if cursor.take("CREATE", "TABLE") || cursor.take("CREATE", "VIEW") {
-      let table = try cursor.reference("the name of a table")
-      try end()
-      return .maintenance(.showCreate(table))
+      statement = Maintenance.showCreate
+    } else if cursor.take("COLUMNS"), cursor.take("IN") || cursor.take("FROM") {
+      statement = Maintenance.showColumns
+    } else if cursor.take("PARTITIONS"), cursor.current?.isName == true {
+      statement = Maintenance.showPartitions
+    } else if cursor.take("TBLPROPERTIES"), cursor.current?.isName == true {
+      return try showProperties()
+    } else {
+      cursor = mark
+      return nil
     }
-    if cursor.take("PARTITIONS"), cursor.current?.isName == true {
-      let table = try cursor.reference("the name of a table")
-      try end()
-      return .maintenance(.showPartitions(table))
+    let table = try cursor.reference("the name of a table")
+    try end()
+    return .maintenance(statement(table))
+  }
+
+  /// What comes after `SHOW TBLPROPERTIES`.
+  private mutating func showProperties() throws(StatementError) -> Statement {
+    let table = try cursor.reference("the name of a table")
+    var key: String?
+    if cursor.take(symbol: "(") {
+      key =
+        cursor.current?.kind == .string
+        ? try cursor.string()
+        : try cursor.reference("the name of a property").parts.joined(separator: ".")
+      try cursor.expect(symbol: ")")
     }
-    if cursor.take("COLUMNS"), cursor.take("IN") || cursor.take("FROM") {
-      let table = try cursor.reference("the name of a table")
-      try end()
-      return .maintenance(.showColumns(table))
-    }
-    cursor = mark
-    return nil
+    try end()
+    return .maintenance(.showProperties(table, key: key))
   }
 
   mutating func restore() throws(StatementError) -> Statement {

@@ -75,7 +75,14 @@ public struct Vault: Sendable {
   public func names(_ kind: Kind) async throws -> [String] {
     let named = environment.keys.filter { $0.hasPrefix(kind.prefix) }
       .map { $0.dropFirst(kind.prefix.count).lowercased() }
-    return Set(named + (try await state.sealedNames(kind.rawValue))).sorted()
+    return Set(named + (try await keptNames(kind))).sorted()
+  }
+
+  /// The names of what was put, the environment's not among them.
+  ///
+  /// - Throws: `StoreError`.
+  public func keptNames(_ kind: Kind) async throws -> [String] {
+    try await state.sealedNames(kind.rawValue)
   }
 
   /// What was put, by name; what the environment says is not among it.
@@ -83,7 +90,7 @@ public struct Vault: Sendable {
   /// - Throws: ``VaultError`` if something was sealed with another key, and `StoreError`.
   public func kept(_ kind: Kind) async throws -> [String: String] {
     var texts: [String: String] = [:]
-    for name in try await state.sealedNames(kind.rawValue) {
+    for name in try await keptNames(kind) {
       guard let sealed = try await state.sealed(kind.rawValue, name) else { continue }
       texts[name] = try open(sealed, kind, name)
     }

@@ -31,8 +31,7 @@ extension Session {
   /// `SHOW PARTITIONS`: the values, a row for each that some file has.
   func showPartitions(of reference: ObjectReference) async throws -> StatementResult {
     let table = try await tableToChange(reference)
-    let metadata = table.snapshot.metadata
-    let fields = metadata.partitionColumns.compactMap { metadata.schema[$0] }
+    let fields = table.snapshot.partitionColumns.compactMap { table.snapshot.schema[$0] }
     guard !fields.isEmpty else {
       throw StatementFailure(
         QueryError(
@@ -43,7 +42,7 @@ extension Session {
     let found = Set(
       table.snapshot.files.map { file in
         let values = file.partitionValues
-        return fields.map { values[metadata.physicalName(of: $0)] ?? nil }
+        return fields.map { values[$0.name] ?? nil }
       })
     let lines = found.map { values in
       let texts = values.map { $0.map { SQLQuoting.string($0) } ?? "NULL" }

@@ -19,10 +19,7 @@ struct ChangeInProgress {
   let predicate: Predicate?
 
   /// Whether the statement may ask for `_metadata` of the rows it changes.
-  var asksForMetadata: Bool {
-    snapshot.schema[FileMetadata.name] == nil
-      && FileMetadata.isNamed(in: QualifiedChain.all(in: source))
-  }
+  let asksForMetadata: Bool
 
   var snapshot: Snapshot { table.snapshot }
 

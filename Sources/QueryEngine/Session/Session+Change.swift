@@ -59,7 +59,9 @@ extension Session {
       change: change, source: source, name: name, table: table, edits: edits,
       parameters: parameters, scope: scope,
       readsItself: try await readsTarget(change, name, source),
-      predicate: try predicate(of: change, table, source))
+      predicate: try predicate(of: change, table, source),
+      asksForMetadata: table.snapshot.schema[FileMetadata.name] == nil
+        && FileMetadata.isNamed(in: QualifiedChain.all(in: source)))
     try Transaction(on: table.snapshot, work.operation).checkWritable()
     let plan = table.snapshot.scan(work.predicate ?? .always(true))
     report.tables.removeAll { $0.name == table.displayName }

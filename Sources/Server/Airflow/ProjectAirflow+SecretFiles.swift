@@ -35,16 +35,15 @@ extension ProjectAirflow {
     let found = try Self.read(kind, path)
     do {
       let vault = try vault(in: SchedulerState(try store()))
-      let known = try await vault.kept(kind.kept)
-      let twice = found.map(\.name).filter { known[$0] != nil }
-      if existing == .fail, let name = twice.first {
+      let known = Set(try await vault.keptNames(kind.kept))
+      if existing == .fail, let name = found.first(where: { known.contains($0.name) })?.name {
         throw Diagnostic(
           .failure, "there is a \(kind.rawValue) \"\(name)\" already, and nothing was kept",
           hint: "say what becomes of it: overwrite or skip")
       }
       var outcome = SecretImport()
       for (name, text) in found {
-        if existing == .skip, known[name] != nil {
+        if existing == .skip, known.contains(name) {
           outcome.skipped.append(name)
           continue
         }
@@ -126,13 +125,12 @@ extension ProjectAirflow {
     return value.text ?? value.json
   }
 
-  /// The member for a text: a JSON value where it is one, so that it reads as in Airflow's files.
+  /// The member for a text, so that it reads as in Airflow's files: the object of a connection,
+  /// and the JSON of a variable if the very same text comes back from it.
   private static func exported(_ kind: SecretKind, _ text: String) -> WireValue {
-    guard let value = try? WireValue(json: text), kind == .variable || value.entries != nil else {
-      return .text(text)
-    }
-    // A number that another spelling has would come back otherwise.
-    return value.text == nil && value.json == text || value.entries != nil ? value : .text(text)
+    guard let value = try? WireValue(json: text) else { return .text(text) }
+    let isTheSame = kind == .connection ? value.entries != nil : imported(kind, value) == text
+    return isTheSame ? value : .text(text)
   }
 
   private static func write(_ text: String, to path: String) throws(Diagnostic) {
