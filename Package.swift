@@ -63,6 +63,7 @@ let targets: [Target] = [
   module("Calendar", []),
   module("Spelling", []),
   module("JSON", []),
+  module("Parquet", ["Columnar"]),
   module("Settings", ["Spelling", yams]),
   module("Columnar", ["CArrow", "Calendar"]),
   module("Jinja", ["Spelling", collections, bigInt]),
@@ -75,8 +76,8 @@ let targets: [Target] = [
   module(
     "QueryEngine",
     [
-      "Spelling", "Columnar", "DuckDB", "DeltaLake", "S3", "Store", "SQLAnalysis", "Catalog",
-      logging,
+      "Spelling", "Columnar", "Parquet", "DuckDB", "DeltaLake", "S3", "Store", "SQLAnalysis",
+      "Catalog", logging,
     ]),
   module("Orchestration", ["Calendar", "Spelling", "Settings", "Store", crypto]),
   module("Airflow", ["JSON", "Orchestration", "Store"]),
@@ -125,6 +126,7 @@ let targets: [Target] = [
     swiftSettings: settings),
   tests("JinjaTests", ["TestSupport", "Jinja", collections], exclude: ["Cases"]),
   tests("ColumnarTests", ["Columnar", "CArrow"]),
+  tests("ParquetTests", ["TestSupport", "Parquet", "DuckDB", "Columnar"]),
   tests("DuckDBTests", ["DuckDB", "Columnar", "CArrow", "CDuckDB"]),
   tests(
     "DeltaLakeTests", ["TestSupport", "DeltaFuzz", "DeltaLake", "Columnar", "DuckDB"],

@@ -59,6 +59,14 @@ final class FaultInjectingStore: ObjectStore {
     try await perform { try await base.putIfAbsent(path, bytes) }
   }
 
+  func first(_ prefix: String, startingAfter: String?) async throws -> ObjectInfo? {
+    try await perform { try await base.first(prefix, startingAfter: startingAfter) }
+  }
+
+  func putUnseen(_ path: String, _ bytes: [UInt8]) async throws {
+    try await perform { try await base.putUnseen(path, bytes) }
+  }
+
   func put(_ path: String, _ bytes: [UInt8]) async throws {
     try await perform { try await base.put(path, bytes) }
   }

@@ -18,10 +18,7 @@ extension Table {
   ) async throws -> [String] {
     let snapshot = try await snapshot()
     try snapshot.protocol.checkWritable(at: store.root, version: snapshot.version)
-    let day: Int64 = 86_400_000
-    let own = snapshot.metadata.logRetention
-    let today = Transaction.now() / day * day
-    let expired = today - (retention?.milliseconds ?? own)
+    let expired = Self.expiry(retention?.milliseconds ?? snapshot.metadata.logRetention)
     let objects = try await store.list(LogPath.folder + "/")
     let cleanup = LogCleanup(objects, expired: expired)
     var paths = cleanup.obsolete
@@ -29,12 +26,34 @@ extension Table {
     // A writer that stopped halfway leaves a hidden file; none takes a day to finish.
     paths += objects.filter { object in
       object.path.hasPrefix(LogPath.folder + "/.") && object.path.hasSuffix(".tmp")
-        && object.modified.milliseconds < Transaction.now() - day
+        && object.modified.milliseconds < Transaction.now() - Self.day
     }.map(\.path)
     guard !isDryRun else { return paths }
     // One after the other, oldest versions first: whatever is left at any moment is a log.
     for path in paths { try await store.delete(path) }
     return paths
+  }
+
+  private static let day: Int64 = 86_400_000
+
+  /// Versions written before this time need not stay, in milliseconds.
+  private static func expiry(_ retention: Int64) -> Int64 {
+    Transaction.now() / day * day - retention
+  }
+
+  /// Whether cleaning up may find something: the oldest version of the log is out of its retention,
+  /// or there is a hidden file that no writer still works on. Looks at two files, however long the
+  /// log is.
+  func mayHaveObsoleteLog(_ metadata: Metadata) async throws -> Bool {
+    let folder = LogPath.folder + "/"
+    if let first = try await store.first(folder, startingAfter: nil),
+      first.path.hasPrefix(folder + "."), first.modified.milliseconds < Transaction.now() - Self.day
+    {
+      return true
+    }
+    // In byte order the last character before the digits, and behind the point.
+    let oldest = try await store.first(folder, startingAfter: folder + "/")
+    return oldest.map { $0.modified.milliseconds < Self.expiry(metadata.logRetention) } ?? false
   }
 
   /// Sidecars that no checkpoint names which stays. A young one may be part of a checkpoint that

@@ -84,17 +84,13 @@ enum FileSystem {
     }
   }
 
-  /// Creates a file that is not there, with these bytes; on the disk when it returns if it is to
-  /// be durable.
-  static func create(
-    _ path: String, _ bytes: [UInt8], isDurable: Bool, name: String
-  ) throws {
+  /// Creates a file that is not there, with these bytes.
+  static func create(_ path: String, _ bytes: [UInt8], name: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(errno, "create", name) }
     do {
       defer { close(descriptor) }
       try writeAll(descriptor, bytes, name: name)
-      guard !isDurable || fsync(descriptor) == 0 else { throw failure(errno, "write", name) }
     } catch {
       unlinkQuietly(path)
       throw error

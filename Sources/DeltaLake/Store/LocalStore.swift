@@ -24,18 +24,33 @@ public struct LocalStore: ObjectStore {
 
   /// The files in the folder that `prefix` names, in byte order; folders in it are left out.
   public func list(_ prefix: String, startingAfter: String?) async throws -> [ObjectInfo] {
-    let slash = prefix.lastIndex(of: "/")
-    let folder = slash.map { String(prefix[..<$0]) } ?? ""
-    let names = try FileSystem.names(in: folder.isEmpty ? root : absolute(folder))
     var found: [ObjectInfo] = []
-    for name in names {
-      let path = folder.isEmpty ? name : folder + "/" + name
-      guard path.hasPrefix(prefix), startingAfter.map({ $0.precedesInBytes(path) }) ?? true
-      else { continue }
+    for path in try paths(prefix, startingAfter: startingAfter) {
       // A file that went since the folder was read is not there.
       if let info = try await head(path) { found.append(info) }
     }
     return found.sorted { $0.path.precedesInBytes($1.path) }
+  }
+
+  /// The first of those files: the others are not looked at.
+  public func first(_ prefix: String, startingAfter: String?) async throws -> ObjectInfo? {
+    var paths = try paths(prefix, startingAfter: startingAfter)
+    while let first = paths.min(by: { $0.precedesInBytes($1) }) {
+      if let info = try await head(first) { return info }
+      // A folder, or a file that went meanwhile.
+      paths.removeAll { $0 == first }
+    }
+    return nil
+  }
+
+  /// What is in the folder that `prefix` names, in any order.
+  private func paths(_ prefix: String, startingAfter: String?) throws -> [String] {
+    let slash = prefix.lastIndex(of: "/")
+    let folder = slash.map { String(prefix[..<$0]) } ?? ""
+    let names = try FileSystem.names(in: folder.isEmpty ? root : absolute(folder))
+    return names.lazy.map { folder.isEmpty ? $0 : folder + "/" + $0 }.filter { path in
+      path.hasPrefix(prefix) && startingAfter.map { $0.precedesInBytes(path) } ?? true
+    }
   }
 
   /// The files whose path begins with `prefix`, in its folders and theirs.
@@ -72,6 +87,22 @@ public struct LocalStore: ObjectStore {
     try FileSystem.read(absolute(path), name: path, range: range)
   }
 
+  /// Creates a file where there is none, and forces it and the others to the disk at the same time.
+  public func putIfAbsent(
+    _ path: String, _ bytes: [UInt8], securing others: [String]
+  ) async throws {
+    guard !others.isEmpty else { return try await putIfAbsent(path, bytes) }
+    let file = try hidden(path, bytes)
+    defer { FileSystem.unlinkQuietly(file.temporary) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await secure(others) }
+      _ = try FileSystem.synchronize(file: file.temporary, name: path)
+      try await group.waitForAll()
+    }
+    try FileSystem.link(file.temporary, to: file.target, name: path)
+    try FileSystem.synchronize(folder: file.folder, name: path)
+  }
+
   /// Creates a file where there is none.
   public func putIfAbsent(_ path: String, _ bytes: [UInt8]) async throws {
     try write(path, bytes) { temporary, target in
@@ -93,6 +124,18 @@ public struct LocalStore: ObjectStore {
     }
   }
 
+  /// Creates a file under its own name at once.
+  public func putUnseen(_ path: String, _ bytes: [UInt8]) async throws {
+    let target = absolute(path)
+    let folder = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
+    do {
+      try FileSystem.create(target, bytes, name: path)
+    } catch let error as DeltaError where error.kind == .notFound {
+      try FileSystem.makeFolders(folder, name: path)
+      try FileSystem.create(target, bytes, name: path)
+    }
+  }
+
   /// Forces files to the disk, and the folders below the root that they are in.
   public func secure(_ paths: [String]) async throws {
     var folders: Set<String> = []
@@ -111,10 +154,14 @@ public struct LocalStore: ObjectStore {
   private static let processName = UUID().uuidString.lowercased()
   private static let temporaryCount = Atomic<Int>(0)
 
-  private func write(
-    _ path: String, _ bytes: [UInt8], isDurable: Bool = true,
-    publish: (String, String) throws -> Void
-  ) throws {
+  /// A file that is written and has not got its name yet.
+  private struct HiddenFile {
+    var temporary: String
+    var target: String
+    var folder: String
+  }
+
+  private func hidden(_ path: String, _ bytes: [UInt8]) throws -> HiddenFile {
     let target = absolute(path)
     let slash = target.lastIndex(of: "/") ?? target.startIndex
     let folder = String(target[..<slash])
@@ -123,14 +170,23 @@ public struct LocalStore: ObjectStore {
     let number = Self.temporaryCount.wrappingAdd(1, ordering: .relaxed).newValue
     let temporary = "\(folder)/.\(name).\(Self.processName)-\(number).tmp"
     do {
-      try FileSystem.create(temporary, bytes, isDurable: isDurable, name: path)
+      try FileSystem.create(temporary, bytes, name: path)
     } catch let error as DeltaError where error.kind == .notFound {
       try FileSystem.makeFolders(folder, name: path)
-      try FileSystem.create(temporary, bytes, isDurable: isDurable, name: path)
+      try FileSystem.create(temporary, bytes, name: path)
     }
-    defer { FileSystem.unlinkQuietly(temporary) }
-    try publish(temporary, target)
-    if isDurable { try FileSystem.synchronize(folder: folder, name: path) }
+    return HiddenFile(temporary: temporary, target: target, folder: folder)
+  }
+
+  private func write(
+    _ path: String, _ bytes: [UInt8], isDurable: Bool = true,
+    publish: (String, String) throws -> Void
+  ) throws {
+    let file = try hidden(path, bytes)
+    defer { FileSystem.unlinkQuietly(file.temporary) }
+    if isDurable { _ = try FileSystem.synchronize(file: file.temporary, name: path) }
+    try publish(file.temporary, file.target)
+    if isDurable { try FileSystem.synchronize(folder: file.folder, name: path) }
   }
 
   /// Deletes a file, if it is there.

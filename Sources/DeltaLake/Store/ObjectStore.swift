@@ -34,6 +34,9 @@ public protocol ObjectStore: Sendable {
   /// Objects in folders below the one that `prefix` names may be left out.
   func list(_ prefix: String, startingAfter: String?) async throws -> [ObjectInfo]
 
+  /// The first of the objects that ``list(_:startingAfter:)`` gives, `nil` if there are none.
+  func first(_ prefix: String, startingAfter: String?) async throws -> ObjectInfo?
+
   /// The objects whose path begins with `prefix`, those in folders below it too, in any order.
   func listAll(_ prefix: String) async throws -> [ObjectInfo]
 
@@ -53,12 +56,20 @@ public protocol ObjectStore: Sendable {
   /// object. When it returns the object survives a crash.
   func putIfAbsent(_ path: String, _ bytes: [UInt8]) async throws
 
+  /// As ``putIfAbsent(_:_:)``, for an object that speaks of `others`: it does not appear before
+  /// they are as ``secure(_:)`` leaves them.
+  func putIfAbsent(_ path: String, _ bytes: [UInt8], securing others: [String]) async throws
+
   /// Creates or replaces an object. A reader sees the old bytes or the new.
   func put(_ path: String, _ bytes: [UInt8]) async throws
 
   /// Creates or replaces an object that only saves work: as ``put(_:_:)``, but a crash of the
   /// machine may lose it or leave it without its bytes.
   func putHint(_ path: String, _ bytes: [UInt8]) async throws
+
+  /// Creates an object of a name that no other has and that nobody reads before a commit names it,
+  /// such as a data file. A crash of the machine may lose it until ``secure(_:)`` has seen to it.
+  func putUnseen(_ path: String, _ bytes: [UInt8]) async throws
 
   /// Sees to it that objects which others wrote where the store is, such as a query engine its
   /// data files, survive a crash. Those that are not there are passed over.
@@ -80,6 +91,19 @@ extension ObjectStore {
     try await put(path, bytes)
   }
 
+  /// One after the other.
+  public func putIfAbsent(
+    _ path: String, _ bytes: [UInt8], securing others: [String]
+  ) async throws {
+    try await secure(others)
+    try await putIfAbsent(path, bytes)
+  }
+
+  /// As ``put(_:_:)``, for stores in which objects appear whole at no price.
+  public func putUnseen(_ path: String, _ bytes: [UInt8]) async throws {
+    try await put(path, bytes)
+  }
+
   /// Nothing: for stores in which an object survives once it is there.
   public func secure(_ paths: [String]) async throws {}
 
@@ -95,6 +119,11 @@ extension ObjectStore {
       }
       try await group.waitForAll()
     }
+  }
+
+  /// As ``list(_:startingAfter:)``, for stores that list no cheaper.
+  public func first(_ prefix: String, startingAfter: String?) async throws -> ObjectInfo? {
+    try await list(prefix, startingAfter: startingAfter).first
   }
 
   /// As ``list(_:startingAfter:)``, for stores whose listings leave out nothing.

@@ -177,7 +177,7 @@ struct CommitAttempt: Sendable {
     let now = Transaction.now()
     let bytes = try encode(now: now)
     do {
-      try await store.putIfAbsent(path, bytes)
+      try await store.putIfAbsent(path, bytes, securing: transaction.unsecuredFiles)
     } catch let error where !(error is CancellationError) {
       // An answer may be lost on its way back; the commit itself tells whether it was ours.
       guard try await store.getIfPresent(path) == bytes else { throw error }
@@ -251,7 +251,10 @@ struct CommitFollowUp: Sendable {
     let table = snapshot.table
     do {
       try await CheckpointWriter(table: table, engine: engine).write(version: snapshot.version)
-      if snapshot.metadata.cleansUpLog { _ = try await table.cleanUpLog() }
+      guard snapshot.metadata.cleansUpLog,
+        try await table.mayHaveObsoleteLog(snapshot.metadata)
+      else { return }
+      _ = try await table.cleanUpLog()
     } catch {
       Self.log.warning("no checkpoint of version \(snapshot.version): \(error)")
     }

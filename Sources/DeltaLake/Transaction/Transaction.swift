@@ -29,6 +29,10 @@ public struct Transaction: Sendable {
   /// columns of ``Metadata/rowTrackingColumns``.
   public var preservesRowIds = false
 
+  /// Files of the transaction that a crash of the machine may still lose: the commit forces them to
+  /// the disk before it appears.
+  public var unsecuredFiles: [String] = []
+
   var adds: [AddFile] = []
   var removes: [RemoveFile] = []
   var changes: [ChangeFile] = []

@@ -102,6 +102,7 @@ extension Session {
     _ transaction: inout Transaction, _ written: WrittenFiles, _ options: WriteOptions
   ) {
     for file in written.files { transaction.add(file) }
+    transaction.unsecuredFiles = written.unsecured
     for progress in options.transactions {
       transaction.setTransactionIdentifier(appId: progress.appId, version: progress.version)
     }

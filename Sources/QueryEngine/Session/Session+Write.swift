@@ -63,7 +63,9 @@ extension Session {
     }
     if byPosition, ranges.count == 1, let width = source.valuesWidth(in: ranges[0]) {
       let unknown = (0..<width).map { Field(RowSource.column($0), .null) }
-      return RowSource(query: query, fields: unknown, parameters: parameters)
+      return RowSource(
+        query: query, fields: unknown, parameters: parameters,
+        rows: source.literalRows(in: ranges[0]).map(KnownRows.literals))
     }
     let fields = try await locating(query, scope) { try self.prepared(query).fields }
     return RowSource(query: query, fields: fields, parameters: parameters)
@@ -191,7 +193,7 @@ extension Session {
     commit: (WrittenFiles) async throws -> Int?
   ) async throws -> WriteReport {
     do {
-      let written = try await writeFiles(writer, source, columns)
+      let written = try await writeFiles(writer, source, columns, areSecuredByCommit: true)
       let version = try await commit(written)
       return WriteReport(
         rows: written.rows, files: written.files.count, bytes: written.bytes, version: version)
@@ -201,22 +203,44 @@ extension Session {
     }
   }
 
+  /// Writes the files of some rows. They are forced to the disk, unless the commit sees to that.
   func writeFiles(
-    _ writer: FileWriter, _ source: RowSource, _ columns: [WrittenColumn]
+    _ writer: FileWriter, _ source: RowSource, _ columns: [WrittenColumn],
+    areSecuredByCommit: Bool = false
   ) async throws -> WrittenFiles {
-    let statement = try writer.statement(source, columns)
-    try Self.makeFolder(writer.root)
     var written = WrittenFiles()
     let now = Int64(Date().timeIntervalSince1970 * 1_000)
-    for row in try await run(statement, parameters: source.parameters).rows() {
-      let (file, rows) = try writer.file(row, now: now)
-      written.files.append(file)
-      written.rows += rows
-      written.bytes += Int64(file.size)
+    let store = try await lake.store(at: writer.root)
+    if let rows = source.rows, rows.count > 0,
+      let known = try writer.knownFile(rows, columns, now: now)
+    {
+      try await store.putUnseen(known.file.path, known.bytes)
+      written.take(known.file, rows: known.rows)
+    } else {
+      try await copy(source, columns, with: writer) { row in
+        let (file, rows) = try writer.file(row, now: now)
+        written.take(file, rows: rows)
+      }
     }
     // DuckDB leaves that to the operating system; a commit promises that its files are there.
-    try await lake.store(at: writer.root).secure(written.files.map(\.path))
+    if areSecuredByCommit {
+      written.unsecured = written.files.map(\.path)
+    } else {
+      try await store.secure(written.files.map(\.path))
+    }
     return written
+  }
+
+  /// Has DuckDB write the files, and hears of each.
+  private func copy(
+    _ source: RowSource, _ columns: [WrittenColumn], with writer: FileWriter,
+    take: ([Value]) throws -> Void
+  ) async throws {
+    let staging = try source.staged(on: connection)
+    defer { staging?.drop() }
+    let statement = try writer.statement(source, columns)
+    try Self.makeFolder(writer.root)
+    for row in try await run(statement, parameters: source.parameters).rows() { try take(row) }
   }
 }
 
@@ -260,17 +284,11 @@ extension Session {
     guard let schema = batches.first?.schema else {
       throw QueryError(.invalidArgument, "there is no batch to take the columns from")
     }
-    let staging = "millrace_staging"
     await begin()
     defer { end() }
     do {
       try requireWritable()
-      let table = Staging(connection: connection, name: staging)
-      try table.fill(batches, schema)
-      defer { table.drop() }
-      var query = MappedSQL()
-      query.append("SELECT * FROM temp.\(staging)")
-      return try await store(RowSource(query: query, fields: schema.fields), in: name, options)
+      return try await store(RowSource(batches, schema), in: name, options)
     } catch {
       throw QueryError((error as? StatementFailure)?.error ?? error)
     }

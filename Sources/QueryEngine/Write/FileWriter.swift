@@ -9,6 +9,14 @@ struct WrittenFiles {
   var files: [AddFile] = []
   var rows = 0
   var bytes: Int64 = 0
+  /// Those that a crash of the machine may still lose: the commit has to see to them.
+  var unsecured: [String] = []
+
+  mutating func take(_ file: AddFile, rows: Int) {
+    files.append(file)
+    self.rows += rows
+    bytes += Int64(file.size)
+  }
 }
 
 /// Plans the `COPY` that writes the data files of one commit, and reads what it returns.
@@ -153,7 +161,7 @@ struct FileWriter {
     return (file, count)
   }
 
-  private func checkNulls(
+  func checkNulls(
     _ columns: [ColumnStatistics], _ partitions: [String: String?]
   ) throws {
     for field in metadata.schema.fields where !field.isNullable && !field.type.isNested {

@@ -1,4 +1,5 @@
 import Columnar
+import DuckDB
 import DeltaLake
 import SQLAnalysis
 
@@ -10,6 +11,37 @@ struct RowSource {
   var fields: [Field]
   /// Values of the query's parameters.
   var parameters: [Value] = []
+  /// The rows themselves, where they are known. Those of batches are in no workspace yet: the
+  /// query finds them once ``staged(on:)`` has put them there.
+  var rows: KnownRows?
+
+  /// Rows in memory, to be written.
+  init(_ batches: [ColumnBatch], _ schema: Schema) {
+    query = MappedSQL()
+    query.append("SELECT * FROM temp.\(Self.stagingName)")
+    fields = schema.fields
+    rows = .batches(batches)
+  }
+
+  /// A query's rows.
+  init(query: MappedSQL, fields: [Field], parameters: [Value] = [], rows: KnownRows? = nil) {
+    self.query = query
+    self.fields = fields
+    self.parameters = parameters
+    self.rows = rows
+  }
+
+  private static let stagingName = "millrace_staging"
+
+  /// Puts rows that are in memory where the query finds them.
+  ///
+  /// - Returns: where that is, to be dropped behind the query; `nil` for other rows.
+  func staged(on connection: Connection) throws -> Staging? {
+    guard case .batches(let batches)? = rows else { return nil }
+    let staging = Staging(connection: connection, name: Self.stagingName)
+    try staging.fill(batches, Schema(fields))
+    return staging
+  }
 
   /// The name a column of the query has in ``relation(selecting:)``.
   static func column(_ index: Int) -> String { "c\(index)" }
@@ -30,10 +62,13 @@ struct WrittenColumn {
   var expression: String
   var field: Field
   /// Whether the source has the column.
-  var isGiven = true
+  var isGiven: Bool { index != nil }
+  /// Which column of the source it is; `nil` if the source lacks it.
+  let index: Int?
 
   /// The column `index` of a source, cast where its type is not the table's.
   init(_ index: Int, _ source: RowSource, as field: Field) {
+    self.index = index
     let column = RowSource.column(index)
     let same = source.fields[index].type == field.type && field.type != .json
     expression = same ? column : "CAST(\(column) AS \(field.type))"
@@ -44,7 +79,7 @@ struct WrittenColumn {
   init(missing field: Field) {
     expression = "CAST((\(field.defaultExpression ?? "NULL")) AS \(field.type))"
     self.field = field
-    isGiven = false
+    index = nil
   }
 
   /// Whether a column may be left out: it is null then, or follows from the table.

@@ -7,6 +7,12 @@ extension S3Store {
     try await pages(prefix, startingAfter: startingAfter, delimiter: "/").objects
   }
 
+  /// The first of those objects, without asking for the others.
+  public func first(_ prefix: String, startingAfter: String?) async throws -> ObjectInfo? {
+    try await pages(prefix, startingAfter: startingAfter, delimiter: "/", isFirstEnough: true)
+      .objects.first
+  }
+
   /// The objects under `prefix`, those in folders below it too.
   public func listAll(_ prefix: String) async throws -> [ObjectInfo] {
     try await pages(prefix, startingAfter: nil, delimiter: nil).objects
@@ -19,9 +25,9 @@ extension S3Store {
     return try await pages(prefix, startingAfter: nil, delimiter: "/").folders
   }
 
-  /// All pages of a listing.
+  /// All pages of a listing, or those up to the first object.
   private func pages(
-    _ prefix: String, startingAfter: String?, delimiter: String?
+    _ prefix: String, startingAfter: String?, delimiter: String?, isFirstEnough: Bool = false
   ) async throws -> (objects: [ObjectInfo], folders: [String]) {
     let base = location.key("")
     var objects: [ObjectInfo] = []
@@ -33,6 +39,7 @@ extension S3Store {
         .init("encoding-type", "url"),
       ]
       if let delimiter { query.append(.init("delimiter", delimiter)) }
+      if isFirstEnough { query.append(.init("max-keys", "1")) }
       if let token {
         query.append(.init("continuation-token", token))
       } else if let startingAfter {
@@ -49,7 +56,7 @@ extension S3Store {
         if let name = key.dropLast().split(separator: "/").last { folders.append(String(name)) }
       }
       let next = page["NextContinuationToken"]?.text
-      guard next == nil || next != token else { break }
+      guard next == nil || next != token, !isFirstEnough || objects.isEmpty else { break }
       token = page["IsTruncated"]?.text == "true" ? next : nil
     } while token != nil
     return (objects, folders)
