@@ -47,6 +47,25 @@ public protocol Engine: Sendable {
     _ file: ParquetFile, columns: [[String]], where condition: RowCondition
   ) async throws -> [ColumnBatch]
 
+  /// The rows of ``read(_:columns:where:)`` one batch after the other, so that one is worked on while
+  /// the next is read.
+  func batches(
+    of file: ParquetFile, columns: [[String]], where condition: RowCondition
+  ) async throws -> AsyncThrowingStream<ColumnBatch, any Error>
+
   /// A Parquet file, compressed with Zstandard or Snappy, that holds the batches' rows.
   func encode(_ batches: [ColumnBatch]) async throws -> [UInt8]
+}
+
+extension Engine {
+  /// All of them at once, for engines that read no other way.
+  public func batches(
+    of file: ParquetFile, columns: [[String]], where condition: RowCondition
+  ) async throws -> AsyncThrowingStream<ColumnBatch, any Error> {
+    let read = try await read(file, columns: columns, where: condition)
+    return AsyncThrowingStream { stream in
+      for batch in read { stream.yield(batch) }
+      stream.finish()
+    }
+  }
 }

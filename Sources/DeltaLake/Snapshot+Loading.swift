@@ -43,7 +43,7 @@ extension Snapshot {
       timestamp: metadata.hasInCommitTimestamps ? replay.inCommitTimestamp ?? written : written,
       transactions: replay.transactions,
       domainMetadata: replay.domains.filter { !$0.value.removed },
-      fileList: FileList(replay.files.compactSegment()),
+      fileList: replay.fileList(),
       checkpointVersion: checkpointVersion)
   }
 

@@ -1,7 +1,7 @@
 import Columnar
 
 /// The add actions in a batch of a checkpoint.
-struct CheckpointFiles {
+struct CheckpointFiles: Sendable {
   let count: Int
   private let path: Column
   private let size: Column

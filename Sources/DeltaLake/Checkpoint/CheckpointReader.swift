@@ -85,8 +85,9 @@ private struct CheckpointParquet {
 
   func read(isSidecar: Bool, into replay: inout LogReplay) async throws {
     let schema = try await engine.schema(of: file)
-    if !isSidecar { try await readTable(schema, into: &replay) }
-    try await readFiles(schema, into: &replay)
+    async let table = isSidecar ? [] : tableActions(schema)
+    replay.take(try await files(schema, behind: replay.files))
+    try Self.take(try await table, into: &replay)
     if replay.collectsTombstones { try await readRemoves(schema, into: &replay) }
   }
 
@@ -114,12 +115,19 @@ private struct CheckpointParquet {
     }
   }
 
-  /// Reads all but the files. These few rows are found in one pass by what they are not: a
-  /// checkpoint's row is one action, and nearly all of them are files.
-  private func readTable(_ schema: Schema, into replay: inout LogReplay) async throws {
+  /// All but the files. These few rows are found in one pass by what they are not: a checkpoint's
+  /// row is one action, and nearly all of them are files.
+  private func tableActions(
+    _ schema: Schema
+  ) async throws -> [(kind: String, value: JSONValue)] {
     let files = ["add", "remove"].filter { schema.hasMember("path", of: $0) }
     let kinds = ["protocol", "metaData", "txn", "domainMetadata", "sidecar"]
-    let found = try await actions(kinds, schema, .allNull(files.map { [$0, "path"] }))
+    return try await actions(kinds, schema, .allNull(files.map { [$0, "path"] }))
+  }
+
+  private static func take(
+    _ found: [(kind: String, value: JSONValue)], into replay: inout LogReplay
+  ) throws {
     for (kind, value) in found {
       // Some writers leave a struct of nulls where there is none.
       switch kind {
@@ -145,8 +153,11 @@ private struct CheckpointParquet {
     }
   }
 
-  private func readFiles(_ schema: Schema, into replay: inout LogReplay) async throws {
-    guard case .structure(let members)? = schema["add"]?.type else { return }
+  /// The files, but those that newer actions speak of.
+  private func files(
+    _ schema: Schema, behind newer: FileSegmentBuilder
+  ) async throws -> [FileSegment] {
+    guard case .structure(let members)? = schema["add"]?.type else { return [] }
     let available = Set(members.map(\.name))
     var wanted = ["path", "partitionValues", "size", "modificationTime"]
     guard available.isSuperset(of: ["path", "size"]) else {
@@ -159,18 +170,50 @@ private struct CheckpointParquet {
     // The text form is shorter to keep, and the other may hold fewer columns.
     if !available.contains("stats") { wanted.append("stats_parsed") }
     wanted = wanted.filter(available.contains)
-    let batches = try await engine.read(
-      file, columns: wanted.map { ["add", $0] }, where: .notNull(["add", "path"]))
-    let parts = try batches.map { batch in
-      guard batch.columns.count == wanted.count else {
-        throw DeltaError(.corruptLog, "the engine gave other columns than were asked for")
+    let batches = try await engine.batches(
+      of: file, columns: wanted.map { ["add", $0] }, where: .notNull(["add", "path"]))
+    // Segments are made of what has been read while the next rows are.
+    return try await withThrowingTaskGroup(of: (Int, FileSegment).self) { group in
+      var parts: [CheckpointFiles] = []
+      var count = 0
+      var started = 0
+      func start() {
+        let (number, ready) = (started, parts)
+        group.addTask { (number, try Self.segment(of: ready, behind: newer)) }
+        started += 1
+        parts = []
+        count = 0
       }
-      let columns = Dictionary(uniqueKeysWithValues: zip(wanted, batch.columns))
-      return try CheckpointFiles(columns, count: batch.count)
+      for try await batch in batches {
+        guard batch.columns.count == wanted.count else {
+          throw DeltaError(.corruptLog, "the engine gave other columns than were asked for")
+        }
+        let columns = Dictionary(uniqueKeysWithValues: zip(wanted, batch.columns))
+        parts.append(try CheckpointFiles(columns, count: batch.count))
+        count += batch.count
+        if count >= Self.segmentSize { start() }
+      }
+      if count > 0 { start() }
+      var segments: [(Int, FileSegment)] = []
+      for try await segment in group { segments.append(segment) }
+      return segments.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    replay.reserve(
-      parts.reduce(0) { $0 + $1.count }, bytes: parts.reduce(0) { $0 + $1.textBytes })
-    for part in parts { try replay.take(part) }
+  }
+
+  /// How many files make a segment: few enough to begin while most are still being read, and enough
+  /// for a table to have few segments.
+  private static let segmentSize = 32_768
+
+  private static func segment(
+    of parts: [CheckpointFiles], behind newer: FileSegmentBuilder
+  ) throws -> FileSegment {
+    var files = FileSegmentBuilder()
+    files.reserve(
+      files: parts.reduce(0) { $0 + $1.count }, bytes: parts.reduce(0) { $0 + $1.textBytes })
+    for part in parts {
+      for row in 0..<part.count { try files.insert(row, of: part, behind: newer) }
+    }
+    return files.compactSegment()
   }
 }
 

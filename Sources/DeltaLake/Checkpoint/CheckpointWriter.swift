@@ -90,7 +90,7 @@ struct CheckpointWriter: Sendable {
     }
     let context = FileContext(root: table.store.root, metadata: metadata)
     var files = 0
-    try FileList(replay.files.compactSegment()).forEach { segment, row in
+    try replay.fileList().forEach { segment, row in
       let file = DataFile(segment: segment, row: row, context: context)
       rows.append("add", CheckpointRows.add(file.addFile))
       files += 1

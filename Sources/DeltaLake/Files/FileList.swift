@@ -34,8 +34,9 @@ struct FileList: Sendable {
 
   init() {}
 
-  init(_ segment: FileSegment) {
-    append(segment)
+  /// - Parameter segments: files of which none is in two of them, oldest first.
+  init(_ segments: [FileSegment]) {
+    for segment in segments { append(segment) }
   }
 
   /// Every file as its segment and row, oldest segments first.
@@ -43,6 +44,21 @@ struct FileList: Sendable {
     for part in parts {
       for row in part.segment.entries.indices where part.isLive(row) {
         try body(part.segment, row)
+      }
+    }
+  }
+
+  /// The files of one of several shares of about equal size; in the order of the shares all have
+  /// their order in the list.
+  func forEach(share: Int, of shares: Int, _ body: (FileSegment, Int) throws -> Void) rethrows {
+    let total = parts.reduce(0) { $0 + $1.segment.entries.count }
+    let wanted = total * share / shares..<total * (share + 1) / shares
+    var start = 0
+    for part in parts {
+      let rows = start..<start + part.segment.entries.count
+      start = rows.upperBound
+      for row in rows.clamped(to: wanted) where part.isLive(row - rows.lowerBound) {
+        try body(part.segment, row - rows.lowerBound)
       }
     }
   }

@@ -29,6 +29,11 @@ struct FileEntry: Sendable {
   static let tombstone = UInt32.max
 
   var isTombstone: Bool { partition == Self.tombstone }
+
+  /// The unique id of the deletion vector.
+  func vector(in extras: [FileExtras]) -> String? {
+    self.extras == 0 ? nil : extras[Int(self.extras) - 1].deletionVector?.uniqueId
+  }
 }
 
 /// An immutable set of files with an index by path and deletion vector.
@@ -37,7 +42,7 @@ final class FileSegment: Sendable {
   let entries: [FileEntry]
   let partitions: [PartitionValues]
   let extras: [FileExtras]
-  /// Open addressing: the row plus one, 0 where free. The count is a power of two.
+  /// The index, as ``FileIndex`` has it.
   let slots: [UInt32]
 
   init(
@@ -71,9 +76,10 @@ final class FileSegment: Sendable {
 
   /// The row of the file with the path of `row` in `other` and the same deletion vector.
   func find(_ row: Int, of other: FileSegment) -> Int? {
-    FileIndex.find(
-      other.arena, other.pathRange(row), other.extras(row)?.deletionVector?.uniqueId,
-      slots: slots, arena: arena, entries: entries, extras: extras)
+    let vector = other.entries[row].vector(in: other.extras)
+    return FileIndex.find(
+      FileIndex.Key(other.arena, other.pathRange(row), vector), slots: slots, arena: arena,
+      entries: entries, extras: extras)
   }
 
   /// The bytes of memory that the segment holds, without its statistics and what few files have.

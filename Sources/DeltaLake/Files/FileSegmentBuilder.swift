@@ -4,7 +4,9 @@ struct FileSegmentBuilder {
   private(set) var entries: [FileEntry] = []
   private var partitions: [PartitionValues] = []
   private var extras: [FileExtras] = []
-  private var slots = [UInt32](repeating: 0, count: 64)
+  private var slots = [UInt64](repeating: 0, count: 64)
+  /// The hash of the path that was taken last.
+  private var lastHash: UInt64 = 0
   private var partitionIndex: [PartitionValues: UInt32] = [:]
   /// Partition values by the bytes they were read from; most files repeat another's.
   private var partitionTexts: [[UInt8]: UInt32] = [:]
@@ -82,18 +84,20 @@ struct FileSegmentBuilder {
   mutating func reserve(files: Int, bytes: Int) {
     arena.reserveCapacity(arena.count + bytes)
     entries.reserveCapacity(entries.count + files)
-    let needed = FileIndex.slotCount(for: entries.count + files, isGrowing: true)
-    if needed > slots.count {
-      slots = FileIndex.slots(for: entries, in: arena, count: needed)
-    }
+    let needed = FileIndex.slotCount(for: entries.count + files)
+    if needed > slots.count { slots = FileIndex.resized(slots, to: needed) }
   }
 
-  /// Takes a file of a checkpoint, unless a newer action on it is known.
-  mutating func insert(_ row: Int, of files: CheckpointFiles) throws {
+  /// Takes a file of a checkpoint, unless an action on it is known here or to the builder of what
+  /// is newer.
+  mutating func insert(
+    _ row: Int, of files: CheckpointFiles, behind newer: FileSegmentBuilder
+  ) throws {
     let start = arena.count
     guard files.appendPath(row, to: &arena) else { return }
     FilePath.decode(&arena, from: start)
-    guard var entry = begin(at: start, try files.extras(row), isTombstone: false) else { return }
+    let extras = try files.extras(row)
+    guard var entry = begin(at: start, extras, isTombstone: false, behind: newer) else { return }
     files.appendStatistics(row, to: &arena)
     entry.partition = partition(row, of: files)
     entry.size = files.size(row)
@@ -117,13 +121,12 @@ struct FileSegmentBuilder {
 
   /// An entry for the path at the end of the arena, unless it is known.
   private mutating func begin(
-    at start: Int, _ extras: FileExtras, isTombstone: Bool
+    at start: Int, _ extras: FileExtras, isTombstone: Bool, behind newer: FileSegmentBuilder? = nil
   ) -> FileEntry? {
     let path = start..<arena.count
-    let known = FileIndex.find(
-      arena, path, extras.deletionVector?.uniqueId, slots: slots, arena: arena, entries: entries,
-      extras: self.extras)
-    if known != nil {
+    let found = look(path, extras.deletionVector?.uniqueId, behind: newer)
+    lastHash = found.hash
+    if found.isKnown {
       arena.removeLast(path.count)
       return nil
     }
@@ -138,15 +141,27 @@ struct FileSegmentBuilder {
       modificationTime: 0, partition: isTombstone ? FileEntry.tombstone : 0, extras: extrasIndex)
   }
 
+  /// The hash of a path in the arena, and whether the file is known here or to what is newer. The key
+  /// ends with the call: while it lives, the arena cannot grow without a copy.
+  private func look(
+    _ path: Range<Int>, _ vector: String?, behind newer: FileSegmentBuilder?
+  ) -> (hash: UInt64, isKnown: Bool) {
+    let key = FileIndex.Key(arena, path, vector)
+    return (key.hash, has(key) || newer?.has(key) == true)
+  }
+
+  private func has(_ key: FileIndex.Key) -> Bool {
+    !isEmpty
+      && FileIndex.find(key, slots: slots, arena: arena, entries: entries, extras: extras) != nil
+  }
+
   private mutating func finish(_ entry: FileEntry) {
     var entry = entry
     entry.statisticsLength = UInt32(arena.count - entry.start - Int(entry.pathLength))
     entries.append(entry)
-    if entries.count * 2 > slots.count {
-      slots = FileIndex.slots(for: entries, in: arena, isGrowing: true)
-    } else {
-      FileIndex.insert(entries.count - 1, entry, arena, &slots)
-    }
+    let needed = FileIndex.slotCount(for: entries.count)
+    if needed > slots.count { slots = FileIndex.resized(slots, to: needed) }
+    FileIndex.insert(entries.count - 1, lastHash, &slots)
   }
 
   private mutating func partition(_ text: Range<Int>?, of reader: JSONReader) throws -> UInt32 {
@@ -187,7 +202,8 @@ struct FileSegmentBuilder {
   /// All that was taken, removals among it.
   func segment() -> FileSegment {
     FileSegment(
-      arena: arena, entries: entries, partitions: partitions, extras: extras, slots: slots)
+      arena: arena, entries: entries, partitions: partitions, extras: extras,
+      slots: FileIndex.finished(slots, entryCount: entries.count))
   }
 
   /// The files that were taken, in as little memory as they need.
@@ -195,7 +211,7 @@ struct FileSegmentBuilder {
     guard tombstoneCount > 0 else {
       return FileSegment(
         arena: arena.trimmed, entries: entries.trimmed, partitions: partitions, extras: extras,
-        slots: FileIndex.slots(for: entries, in: arena))
+        slots: FileIndex.finished(slots, entryCount: entries.count))
     }
     let all = segment()
     var files = FileSegmentBuilder()

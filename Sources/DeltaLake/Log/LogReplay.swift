@@ -7,7 +7,10 @@ struct LogReplay {
   private(set) var metadata: Metadata?
   private(set) var transactions: [String: TransactionIdentifier] = [:]
   private(set) var domains: [String: DomainMetadata] = [:]
+  /// Files and removals of the log's own lines.
   private(set) var files = FileSegmentBuilder()
+  /// The files of the checkpoint that no line speaks of.
+  private(set) var checkpointFiles: [FileSegment] = []
   /// The removals that a checkpoint must still carry; collected only where asked for.
   private(set) var tombstones: [RemoveFile] = []
   private(set) var inCommitTimestamp: Int64?
@@ -130,14 +133,10 @@ struct LogReplay {
     if files.insert(file), collectsTombstones { tombstones.append(file) }
   }
 
-  /// Makes room for the files of a checkpoint.
-  mutating func reserve(_ count: Int, bytes: Int) {
-    files.reserve(files: count, bytes: bytes)
-  }
+  mutating func take(_ segments: [FileSegment]) { checkpointFiles += segments }
 
-  mutating func take(_ batch: CheckpointFiles) throws {
-    for row in 0..<batch.count { try files.insert(row, of: batch) }
-  }
+  /// The files that are left.
+  func fileList() -> FileList { FileList(checkpointFiles + [files.compactSegment()]) }
 
   mutating func takeSidecar(_ path: String) { sidecars.append(path) }
 

@@ -1,4 +1,5 @@
 import Columnar
+import FoundationEssentials
 
 /// Which files of a snapshot have to be read, and why the others need not be.
 public struct ScanPlan: Sendable {
@@ -21,22 +22,55 @@ extension Snapshot {
   /// Always on the safe side: a file is left out only if its partition values or its statistics
   /// prove that it holds no such row. Columns that the table does not have prove nothing.
   public func scan(_ predicate: Predicate = .always(true)) -> ScanPlan {
+    guard case .always(true) = predicate else { return scan(predicate, share: 0, of: 1) }
     var plan = ScanPlan()
     plan.totalFiles = fileCount
-    if case .always(true) = predicate {
-      plan.files = files
-      return plan
-    }
-    var judge = FileJudge(predicate, context)
-    fileList.forEach { segment, row in
-      let file = DataFile(segment: segment, row: row, context: context)
-      switch judge.verdict(on: file) {
-      case .mayMatch: plan.files.append(file)
-      case .excludedByPartition: plan.prunedByPartition += 1
-      case .excludedByStatistics: plan.prunedByStatistics += 1
+    plan.files = files
+    return plan
+  }
+}
+
+extension Snapshot {
+  /// As ``scan(_:)``, with the files of large tables judged on all processors.
+  public func parallelScan(_ predicate: Predicate = .always(true)) async -> ScanPlan {
+    let shares = min(ProcessInfo.processInfo.activeProcessorCount, fileCount / 16_384)
+    if case .always(true) = predicate { return scan(predicate) }
+    guard shares > 1 else { return scan(predicate) }
+    return await withTaskGroup(of: (Int, ScanPlan).self) { group in
+      for share in 0..<shares {
+        group.addTask { (share, scan(predicate, share: share, of: shares)) }
       }
+      var plans: [(Int, ScanPlan)] = []
+      for await plan in group { plans.append(plan) }
+      return plans.sorted { $0.0 < $1.0 }.reduce(into: ScanPlan()) { $0.append($1.1) }
+    }
+  }
+
+  private func scan(_ predicate: Predicate, share: Int, of shares: Int) -> ScanPlan {
+    var plan = ScanPlan()
+    var judge = FileJudge(predicate, context)
+    fileList.forEach(share: share, of: shares) { segment, row in
+      plan.take(DataFile(segment: segment, row: row, context: context), by: &judge)
     }
     return plan
+  }
+}
+
+extension ScanPlan {
+  fileprivate mutating func take(_ file: DataFile, by judge: inout FileJudge) {
+    totalFiles += 1
+    switch judge.verdict(on: file) {
+    case .mayMatch: files.append(file)
+    case .excludedByPartition: prunedByPartition += 1
+    case .excludedByStatistics: prunedByStatistics += 1
+    }
+  }
+
+  fileprivate mutating func append(_ other: ScanPlan) {
+    files += other.files
+    totalFiles += other.totalFiles
+    prunedByPartition += other.prunedByPartition
+    prunedByStatistics += other.prunedByStatistics
   }
 }
 

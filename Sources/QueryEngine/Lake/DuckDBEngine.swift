@@ -8,6 +8,7 @@ import SQLAnalysis
 /// own.
 actor DuckDBEngine: Engine {
   private let executor = ThreadExecutor(name: "checkpoints")
+  private let database: Database
   private let connection: Connection
 
   nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -15,11 +16,12 @@ actor DuckDBEngine: Engine {
   }
 
   init(database: Database) throws {
+    self.database = database
     connection = try database.connect()
   }
 
   func schema(of file: ParquetFile) async throws -> Schema {
-    try reading(file) {
+    try Self.reading(file) {
       let schema = try connection.prepare("SELECT * FROM \(Self.relation(file))").schema
       let filled = try connection.rows(Self.filledColumns(file)).map { $0.compactMap(\.content) }
       return Schema(schema.fields.compactMap { Self.filled($0, Set(filled)) })
@@ -49,16 +51,29 @@ actor DuckDBEngine: Engine {
   func read(
     _ file: ParquetFile, columns: [[String]], where condition: RowCondition
   ) async throws -> [ColumnBatch] {
+    let sql = Self.query(file, columns, condition)
+    return try Self.reading(file) { try connection.execute(sql).allBatches() }
+  }
+
+  nonisolated func batches(
+    of file: ParquetFile, columns: [[String]], where condition: RowCondition
+  ) async throws -> AsyncThrowingStream<ColumnBatch, any Error> {
+    let cursor = ParquetCursor(
+      database: database, file: file, sql: Self.query(file, columns, condition))
+    return AsyncThrowingStream { try await cursor.next() }
+  }
+
+  private static func query(
+    _ file: ParquetFile, _ columns: [[String]], _ condition: RowCondition
+  ) -> String {
     let list = columns.enumerated().map { "\(SQLQuoting.name($1)) AS c\($0)" }
     let filter =
       switch condition {
       case .notNull(let column): ["\(SQLQuoting.name(column)) IS NOT NULL"]
       case .allNull(let columns): ["true"] + columns.map { "\(SQLQuoting.name($0)) IS NULL" }
       }
-    let sql =
-      "SELECT \(list.joined(separator: ", ")) FROM \(Self.relation(file)) "
+    return "SELECT \(list.joined(separator: ", ")) FROM \(relation(file)) "
       + "WHERE \(filter.joined(separator: " AND "))"
-    return try reading(file) { try connection.execute(sql).allBatches() }
   }
 
   func encode(_ batches: [ColumnBatch]) async throws -> [UInt8] {
@@ -104,13 +119,40 @@ actor DuckDBEngine: Engine {
   }
 
   /// Runs `body`, whose errors are the file's.
-  private func reading<T>(_ file: ParquetFile, _ body: () throws -> T) throws -> T {
+  static func reading<T>(_ file: ParquetFile, _ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch {
       throw DeltaError(
         .corruptLog, "the checkpoint cannot be read: \(QueryError(error).message)",
         hint: "delete it if the commits before it are still there", path: file.path)
+    }
+  }
+}
+
+/// The rows of one file, read as they are asked for, on a connection and a thread of their own.
+private actor ParquetCursor {
+  private let executor = ThreadExecutor(name: "checkpoint")
+  private let database: Database
+  private let file: ParquetFile
+  private let sql: String
+  private var result: QueryResult?
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  init(database: Database, file: ParquetFile, sql: String) {
+    self.database = database
+    self.file = file
+    self.sql = sql
+  }
+
+  func next() throws -> ColumnBatch? {
+    try DuckDBEngine.reading(file) {
+      let result = try result ?? database.connect().execute(sql)
+      self.result = result
+      return try result.nextBatch()
     }
   }
 }

@@ -63,7 +63,7 @@ extension Session {
       asksForMetadata: table.snapshot.schema[FileMetadata.name] == nil
         && FileMetadata.isNamed(in: QualifiedChain.all(in: source)))
     try Transaction(on: table.snapshot, work.operation).checkWritable()
-    let plan = table.snapshot.scan(work.predicate ?? .always(true))
+    let plan = await table.snapshot.parallelScan(work.predicate ?? .always(true))
     report.tables.removeAll { $0.name == table.displayName }
     report.tables.append(
       ScanReport.Table(

@@ -87,7 +87,7 @@ extension Session {
     let predicate = source.condition.flatMap { condition in
       Predicate(condition, schema: snapshot.schema, isUTC: !changesTimeZone)
     }
-    let plan = snapshot.scan(predicate ?? .always(true))
+    let plan = await snapshot.parallelScan(predicate ?? .always(true))
     let name = source.table.name.name
     let identity =
       "\(source.table.location)|\(snapshot.metadata.id)|\(snapshot.version)|"
