@@ -81,6 +81,17 @@ import Testing
     #expect(test.dataFiles("main.t").isEmpty)
   }
 
+  /// Files of several writers with the same columns are read with what DuckDB knows of them: told
+  /// the columns, it would have no row counts, and join the wrong way round.
+  @Test func filesOfSeveralWritersKeepTheirRowCounts() async throws {
+    let test = try await TestLake()
+    let session = try await test.lake.session()
+    try await session.execute("CREATE TABLE t AS SELECT i AS id FROM range(2000) r(i)")
+    try await session.execute("INSERT INTO t VALUES (2000)")
+    let plan = try await session.execute("EXPLAIN SELECT * FROM t").rows()
+    #expect(plan.contains { "\($0)".contains("~4,000 rows") }, "\(plan)")
+  }
+
   @Test func batchesAreWrittenWithoutAQuery() async throws {
     let test = try await TestLake()
     let session = try await test.lake.session()

@@ -46,13 +46,17 @@ final class FileSchemaCache: Sendable {
     }
   }
 
-  /// The schema that all of the files have, `nil` if they differ or one is not known.
+  /// The schema that all of the files have, `nil` if they differ or one is not known. Writers put
+  /// the same columns into files in different ways; it is the columns that count.
   func common(_ locations: [String]) -> Schema? {
     state.withLock { state in
-      guard let first = locations.first, let signature = state.signatures[first],
-        locations.allSatisfy({ state.signatures[$0] == signature })
-      else { return nil }
-      return state.schemas[signature]
+      var signatures: Set<String> = []
+      for location in locations {
+        guard let signature = state.signatures[location] else { return nil }
+        signatures.insert(signature)
+      }
+      guard let any = signatures.first, let schema = state.schemas[any] else { return nil }
+      return signatures.allSatisfy { state.schemas[$0] == schema } ? schema : nil
     }
   }
 }

@@ -135,7 +135,7 @@ struct FileRelation {
   }
 
   /// Files that keep ids stand beside files that do not, and a file's own columns hide DuckDB's.
-  private var takesColumnsOfFiles: Bool { haveTableColumns && !hasRowIds && !hasFileMetadata }
+  private var takesColumnsOfFiles: Bool { haveTableColumns && !needsRowIds && !hasFileMetadata }
 
   static let fileNumber = "f.file_index::BIGINT + 1"
   private static let virtualColumns: Set<String> = [
