@@ -90,6 +90,12 @@ import Testing
     try await session.execute("INSERT INTO t VALUES (2000)")
     let plan = try await session.execute("EXPLAIN SELECT * FROM t").rows()
     #expect(plan.contains { "\($0)".contains("~4,000 rows") }, "\(plan)")
+    // Files that lack a column are taken by the names of columns.
+    try await session.execute("ALTER TABLE t ADD COLUMN x VARCHAR; INSERT INTO t VALUES (1, 'a')")
+    let united = try await session.execute("EXPLAIN SELECT * FROM t").rows()
+    #expect(united.contains { "\($0)".contains("~2,002 rows") }, "\(united)")
+    let found = try await session.execute("SELECT count(*), count(x) FROM t").rows()
+    #expect(found == [[.integer(2002), .integer(1)]])
   }
 
   @Test func batchesAreWrittenWithoutAQuery() async throws {

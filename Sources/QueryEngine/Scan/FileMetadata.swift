@@ -11,6 +11,8 @@ struct FileMetadata {
   let metadata: Metadata
   /// The files of the scan; none for one without rows.
   let files: [DataFile]
+  /// How a column of the files is written in the scan.
+  var kept: (String) -> String = { "f." + SQLQuoting.name($0) }
 
   /// The column, as an expression over a scan `f`.
   var column: String {
@@ -49,16 +51,16 @@ struct FileMetadata {
   private var commitVersion: String { value(of: \.defaultRowCommitVersion) }
 
   private var rowId: String {
-    kept(metadata.rowTrackingColumns?.rowId, or: "\(baseRowId) + \(rowNumber)")
+    keptNumber(metadata.rowTrackingColumns?.rowId, or: "\(baseRowId) + \(rowNumber)")
   }
 
   private var rowCommitVersion: String {
-    kept(metadata.rowTrackingColumns?.commitVersion, or: commitVersion)
+    keptNumber(metadata.rowTrackingColumns?.commitVersion, or: commitVersion)
   }
 
-  private func kept(_ column: String?, or value: String) -> String {
+  private func keptNumber(_ column: String?, or value: String) -> String {
     guard let column, !files.isEmpty else { return value }
-    return "coalesce(f.\(SQLQuoting.name(column)), \(value))"
+    return "coalesce(\(kept(column)), \(value))"
   }
 
   /// A number of each row's file.

@@ -16,8 +16,8 @@ struct FileRelation {
   /// Which of `files`, by their places, have variants as bytes of DuckDB's that Parquet does not
   /// name: all that Delta's first writers of variants wrote.
   var encodedVariants: Set<Int> = []
-  /// Whether every file has all of the table's columns, so that DuckDB may take them from there.
-  var haveTableColumns = false
+  /// How DuckDB gets to know the columns.
+  var columnSource = ColumnSource.told
   /// The name of a further column with each row's file, by its place in `files`.
   var fileIndexColumn: String?
   /// The name of a further column with each row's place in its file.
@@ -27,6 +27,17 @@ struct FileRelation {
   var hasRowIds = false
   /// Whether a column with what is known of each row's file comes last.
   var hasFileMetadata = false
+
+  /// How DuckDB gets to know the columns of files. Only where it looks for itself does it know how
+  /// many rows there are, by which it decides what is joined to what.
+  enum ColumnSource {
+    /// It is told what to look for in any file.
+    case told
+    /// It takes those of the first file, as every file has all of the table's columns.
+    case first
+    /// It takes those of all files by their names; of each file these are known.
+    case united([Set<String>])
+  }
 
   /// The query; it has the table's columns in order.
   var sql: String {
@@ -93,8 +104,8 @@ struct FileRelation {
       let alias =
         Self.virtualColumns.contains(field.name.lowercased())
         ? "column \(entries.count)" : field.name
-      guard !takesColumnsOfFiles else {
-        let column = "f." + SQLQuoting.name(metadata.physicalName(of: field))
+      if takesColumnsOfFiles {
+        let column = kept(metadata.physicalName(of: field), naming.type(of: field), places)
         columns.append(naming.logical(column, field) + " AS \(name)")
         continue
       }
@@ -114,19 +125,19 @@ struct FileRelation {
     if let rowNumberColumn {
       columns.append("f.file_row_number::BIGINT AS \(SQLQuoting.name(rowNumberColumn))")
     }
-    if needsRowIds, let tracking = metadata.rowTrackingColumns {
+    if needsRowIds, !takesColumnsOfFiles, let tracking = metadata.rowTrackingColumns {
       entries += tracking.fields.map {
         "\(SQLQuoting.string($0.name)): {'name': \(SQLQuoting.string($0.name)), "
           + "'type': 'BIGINT', 'default_value': NULL}"
       }
     }
-    let known = FileMetadata(metadata: metadata, files: files)
+    let known = FileMetadata(metadata: metadata, files: files) { kept($0, .int64, places) }
     if hasRowIds { columns += known.rowIdColumns }
     if hasFileMetadata { columns.append(known.column) }
     let locations = Self.list(files.map { SQLQuoting.string(Self.escapeGlob($0.location)) })
-    let schema =
-      entries.isEmpty
-      ? ", hive_partitioning=false" : ", schema=MAP {\(entries.joined(separator: ", "))}"
+    var schema = ", hive_partitioning=false"
+    if !entries.isEmpty { schema = ", schema=MAP {\(entries.joined(separator: ", "))}" }
+    if case .united = columnSource { schema += ", union_by_name=true" }
     return "SELECT \(columns.joined(separator: ", ")) FROM read_parquet(\(locations)\(schema)) f"
   }
 
@@ -134,11 +145,27 @@ struct FileRelation {
     (hasRowIds || hasFileMetadata) && metadata.rowTrackingColumns != nil
   }
 
-  /// Files that keep ids stand beside files that do not, and a file's own columns hide DuckDB's.
-  private var takesColumnsOfFiles: Bool { haveTableColumns && !needsRowIds && !hasFileMetadata }
+  private var takesColumnsOfFiles: Bool {
+    switch columnSource {
+    case .told: false
+    // Files that keep ids stand beside files that do not, and a file's own columns hide DuckDB's.
+    case .first: !needsRowIds && !hasFileMetadata
+    case .united: true
+    }
+  }
+
+  /// A column of files, of which those at some places are read; null where none of them has it.
+  private func kept(_ column: String, _ type: LogicalType, _ places: [Int]?) -> String {
+    if case .united(let known) = columnSource,
+      !(places ?? Array(files.indices)).contains(where: { known[$0].contains(column) })
+    {
+      return "CAST(NULL AS \(type))"
+    }
+    return "f." + SQLQuoting.name(column)
+  }
 
   static let fileNumber = "f.file_index::BIGINT + 1"
-  private static let virtualColumns: Set<String> = [
+  static let virtualColumns: Set<String> = [
     "file_index", "file_row_number", "filename", "rowid",
   ]
 

@@ -9,26 +9,58 @@ import SQLAnalysis
 extension Session {
   /// More files than this are not looked at.
   private static let maximumFiles = 4096
+  /// Of more files than this DuckDB does not get to know the columns by itself: it opens each.
+  private static let maximumUnited = 512
 
-  /// Whether every file has all of the table's columns, under the same names and types.
-  func haveTableColumns(_ files: [DataFile], _ metadata: Metadata) -> Bool {
-    guard !files.isEmpty, files.count <= Self.maximumFiles else { return false }
+  /// How DuckDB best gets to know the columns of some files.
+  func columnSource(_ files: [DataFile], _ metadata: Metadata) -> FileRelation.ColumnSource {
+    guard !files.isEmpty, files.count <= Self.maximumFiles else { return .told }
     let locations = files.map(\.location)
     do {
       try lookAt(lake.fileSchemas.unknown(locations))
     } catch {
       // A file that cannot be read is reported by the scan, with its name.
-      return false
+      return .told
     }
-    guard let schema = lake.fileSchemas.common(locations) else { return false }
-    let types = Dictionary(
-      schema.fields.map { ($0.name, "\($0.type)") }, uniquingKeysWith: { first, _ in first })
-    let partitions = Set(metadata.partitionColumns)
     let naming = PhysicalNaming(metadata)
-    return metadata.schema.fields.allSatisfy { field in
-      partitions.contains(field.name)
-        || types[metadata.physicalName(of: field)] == "\(naming.type(of: field))"
+    let partitions = Set(metadata.partitionColumns)
+    var wanted = metadata.schema.fields.filter { !partitions.contains($0.name) }.map {
+      (name: metadata.physicalName(of: $0), type: "\(naming.type(of: $0))")
     }
+    if let schema = lake.fileSchemas.common(locations), metadata.rowTrackingColumns == nil {
+      let types = Self.types(schema)
+      if wanted.allSatisfy({ types[$0.name] == $0.type }) { return .first }
+    }
+    wanted += (metadata.rowTrackingColumns?.fields ?? []).map { ($0.name, "\($0.type)") }
+    return united(locations, wanted, metadata)
+  }
+
+  /// Takes the columns by their names, if those that files have are of the table's types.
+  private func united(
+    _ locations: [String], _ wanted: [(name: String, type: String)], _ metadata: Metadata
+  ) -> FileRelation.ColumnSource {
+    guard locations.count <= Self.maximumUnited,
+      !metadata.schema.fields.contains(where: \.type.holdsVariants)
+    else { return .told }
+    var columns: [Set<String>] = []
+    for location in locations {
+      guard let schema = lake.fileSchemas.schema(of: location) else { return .told }
+      let types = Self.types(schema)
+      let names = Set(types.keys)
+      guard names.allSatisfy({ !FileRelation.virtualColumns.contains($0.lowercased()) }),
+        wanted.allSatisfy({ types[$0.name].map { [type = $0.type] in $0 == type } ?? true })
+      else { return .told }
+      columns.append(names)
+    }
+    // DuckDB does not tell names by their case.
+    let all = columns.reduce(into: Set<String>()) { $0.formUnion($1) }
+    guard Set(all.map { $0.lowercased() }).count == all.count else { return .told }
+    return .united(columns)
+  }
+
+  private static func types(_ schema: Schema) -> [String: String] {
+    Dictionary(
+      schema.fields.map { ($0.name, "\($0.type)") }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Which of some files, by their places, have variants that Parquet does not name as such.

@@ -14,7 +14,7 @@ extension Session {
     let metadata = metadata ?? snapshot.metadata
     var relation = FileRelation(metadata: metadata, files: files)
     relation.deletedRows = try await deletedRows(in: files, of: snapshot)
-    relation.haveTableColumns = isPlanned && haveTableColumns(files, metadata)
+    if isPlanned { relation.columnSource = columnSource(files, metadata) }
     relation.encodedVariants = try encodedVariants(files, metadata)
     return relation
   }
