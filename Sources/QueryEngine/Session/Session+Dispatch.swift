@@ -85,7 +85,8 @@ extension Session {
 
   /// The lake's object that a statement names as its target.
   func target(_ reference: ObjectReference) async throws -> QualifiedName {
-    guard let name = try await name(reference.parts, schema: schema) else {
+    let name = try await name(reference.parts, schema: schema)
+    guard let name, name.schema != InformationSchema.workspaceSchema else {
       throw StatementFailure(
         QueryError(
           .schemaNotFound, "\"\(reference.parts.joined(separator: "."))\" is not in the lake",

@@ -58,7 +58,8 @@ extension Session {
       reads.append(read.key)
       // Of two parts, DuckDB might take the first for a catalogue, or for the schema of a
       // temporary table.
-      if read.schema != name.schema || use.parts.count == 2 {
+      let isOther = read.schema != name.schema || name.schema == InformationSchema.workspaceSchema
+      if isOther || use.parts.count == 2 {
         let replacement = workspaceName(read.schema, name.name)
         edits.append(TextEdit(chain.range.lowerBound..<end, replacement))
       }
@@ -90,6 +91,7 @@ extension Session {
   /// The full name that a reference of one to three parts stands for; `nil` if it cannot name
   /// anything in the lake.
   func name(_ parts: [String], schema: String) async throws -> QualifiedName? {
+    if let view = InformationSchema.view(parts) { return view }
     switch parts.count {
     case 1: return QualifiedName(schema: schema, name: parts[0])
     case 2:
@@ -119,6 +121,10 @@ extension Session {
         schema: use.name.schema + Self.metadataSuffix, name: use.name.name)
       if use.travel == nil, let table = scope.known(current) ?? scope.known(beside) {
         return take(table, schema: use.name.schema, use, into: &scope)
+      }
+      if let view = try await informationView(use.name) {
+        try await resolve(view, use: use, depth: depth, into: &scope)
+        return (current, use.name.schema)
       }
       guard let object = try await lake.object(use.name, version: use.travel?.target.version) else {
         if use.isOurs { throw try await lake.notFound(use.name) }
@@ -262,6 +268,10 @@ extension Session {
       if Self.isLakeName(first), chain.parts.count >= 3 {
         return schemas.contains(chain.parts[1].lowercased())
           ? TableUse(parts: Array(chain.parts.prefix(3)), position: chain.range.lowerBound) : nil
+      }
+      if let view = InformationSchema.view(Array(chain.parts.prefix(2))) {
+        return TableUse(
+          parts: [InformationSchema.schema, view.name], position: chain.range.lowerBound)
       }
       let isPath = first == LakeTable.pathSchema && chain.parts.count > 1
       if chain.parts.count >= 2, schemas.contains(first) || isPath {
