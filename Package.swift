@@ -80,6 +80,14 @@ let targets: [Target] = [
       "Catalog", logging,
     ]),
   module("Orchestration", ["Calendar", "Spelling", "Settings", "Store", crypto]),
+  module(
+    "Alerts",
+    [
+      "Calendar", "Spelling", "Settings", "Store", "Orchestration", logging,
+      .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      .product(name: "NIOTLS", package: "swift-nio"),
+    ] + http),
   module("Airflow", ["JSON", "Orchestration", "Store"]),
   module(
     "Ingest",
@@ -100,8 +108,8 @@ let targets: [Target] = [
   module(
     "Web",
     [
-      "Calendar", "Spelling", "Store", "Orchestration", "Airflow", crypto, cryptoExtras, logging,
-      hummingbird,
+      "Calendar", "Spelling", "Store", "Orchestration", "Alerts", "Airflow", crypto, cryptoExtras,
+      logging, hummingbird,
       .product(name: "HTTPTypes", package: "swift-http-types"),
       .product(name: "NIOCore", package: "swift-nio"),
     ],
@@ -110,7 +118,7 @@ let targets: [Target] = [
     "Server",
     [
       "Spelling", "Settings", "Columnar", "S3", "Samples", "SQLAnalysis", "QueryEngine", "Store",
-      "Orchestration", "Airflow", "Web",
+      "Orchestration", "Alerts", "Airflow", "Web",
       "Ingest", "Transform", logging, collections,
     ]),
   .executableTarget(
@@ -141,6 +149,13 @@ let targets: [Target] = [
   tests(
     "OrchestrationTests", ["TestSupport", "Orchestration", "Store", "Settings", yams],
     exclude: ["Cases"]),
+  tests(
+    "AlertsTests",
+    [
+      "Alerts", "Orchestration", "Settings", "Store",
+      .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ] + http, exclude: ["Sessions"]),
   tests("AirflowTests", ["TestSupport", "Airflow", "Orchestration", "Store"], exclude: ["Cases"]),
   tests(
     "IngestTests", ["Ingest", "Samples", "Settings", "Columnar", "QueryEngine"],
@@ -168,6 +183,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.36.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(

@@ -1,4 +1,5 @@
 import Airflow
+import Alerts
 import AsyncHTTPClient
 import Foundation
 import NIOCore
@@ -51,7 +52,7 @@ struct RunningServer: Sendable {
     let dags = try dags ?? self.dags()
     let store = try StateStore(
       path: folder.appending(path: "state.sqlite").path,
-      migrations: SchedulerState.migrations + WebState.migrations)
+      migrations: SchedulerState.migrations + AlertState.migrations + WebState.migrations)
     let state = SchedulerState(store)
     let vault = try Vault(
       state, keyPath: folder.appending(path: "key").path,

@@ -95,9 +95,14 @@ public struct SchedulerState: Sendable {
   ///
   /// Of a task instance that changed more than once only the last state is written.
   ///
-  /// - Parameter changes: what has changed, in order.
-  /// - Throws: `StoreError`.
-  public func keep(_ changes: [Change]) async throws {
+  /// - Parameters:
+  ///   - changes: what has changed, in order.
+  ///   - alongside: keeps what else follows from the changes, in the same transaction.
+  /// - Throws: `StoreError`, and what `alongside` throws.
+  public func keep(
+    _ changes: [Change],
+    alongside: (@Sendable ([Change], StoreTransaction) throws -> Void)? = nil
+  ) async throws {
     guard !changes.isEmpty else { return }
     try await store.write { transaction in
       var instances: [TaskInstanceID: TaskInstance] = [:]
@@ -120,6 +125,7 @@ public struct SchedulerState: Sendable {
           """, [.text(id.run.dag), .text(id.run.name), .text(id.task.name)])
       }
       for (id, instance) in instances { try transaction.keep(id, instance) }
+      try alongside?(changes, transaction)
     }
   }
 

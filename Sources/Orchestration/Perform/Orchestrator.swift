@@ -1,3 +1,4 @@
+public import Store
 import Synchronization
 
 /// Runs a scheduler: hands it what happens, keeps what it decides, and carries it out.
@@ -15,6 +16,8 @@ public final class Orchestrator: Sendable {
     public var secrets: [String] = []
     /// How many requests may wait; beyond, they are refused.
     public var requestCapacity = 10_000
+    /// Keeps what else follows from changes, in the transaction that keeps them.
+    public var alongside: (@Sendable ([Change], StoreTransaction) throws -> Void)?
     /// The clock.
     public var now: @Sendable () -> Timestamp = { .now }
 
@@ -125,7 +128,7 @@ public final class Orchestrator: Sendable {
       }
       pending = started
     }
-    try await state.keep(changes)
+    try await state.keep(changes, alongside: configuration.alongside)
     tell(changes, callbacks, begun)
     for (id, attempt) in interrupted { executing.cancel(id, attempt) }
     for attempt in begun { executing.add(attempt) }

@@ -61,7 +61,7 @@ public final class TaskLog: Sendable {
   }
 
   /// The longest first, so that no part of one remains.
-  private static func maskable(_ secrets: [String]) -> [String] {
+  static func maskable(_ secrets: [String]) -> [String] {
     Set(secrets).filter { $0.count >= 3 }.sorted { ($0.count, $0) > ($1.count, $1) }
   }
 

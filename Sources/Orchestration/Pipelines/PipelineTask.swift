@@ -1,4 +1,4 @@
-import Settings
+public import Settings
 import Spelling
 
 /// A task of a pipeline file.
@@ -81,7 +81,9 @@ struct PipelineTask {
 
 extension ConfigurationNode {
   /// A length of time, such as `90s`, `15m`, `2h` or `1d`.
-  func duration() throws(ConfigurationError) -> Duration {
+  ///
+  /// - Throws: a ``ConfigurationError`` at this value if it is anything else.
+  public func duration() throws(ConfigurationError) -> Duration {
     let text = try text()
     guard let duration = Duration(spelled: text[...]) else {
       throw error("\"\(text)\" is no length of time", hint: "write it like 90s, 15m, 2h or 1d")

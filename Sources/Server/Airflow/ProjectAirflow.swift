@@ -1,4 +1,5 @@
 public import Airflow
+import Alerts
 import FoundationEssentials
 public import Orchestration
 import Spelling
@@ -27,7 +28,8 @@ public struct ProjectAirflow: Sendable {
     do {
       return try StateStore(
         path: project.state.appending(path: "orchestration.sqlite").path,
-        migrations: SchedulerState.migrations + AirflowState.migrations + WebState.migrations)
+        migrations: SchedulerState.migrations + AlertState.migrations + AirflowState.migrations
+          + WebState.migrations)
     } catch {
       throw Diagnostic(error)
     }

@@ -1,3 +1,4 @@
+import Alerts
 import Columnar
 import Ingest
 import Orchestration
@@ -33,6 +34,11 @@ struct SQLExecutor: TaskExecutor {
 struct DbtExecutor: TaskExecutor {
   let project: Project
   let variables: [String: String]
+  /// Who is told of tests that do not pass; `nil` for nobody.
+  let alerts: AlertService?
+
+  /// The most tests that are named.
+  private static let mostNamed = 10
 
   func execute(_ attempt: TaskAttempt, log: TaskLog) async -> TaskResult {
     let selection = attempt.work?.settings["select"] ?? ""
@@ -41,11 +47,25 @@ struct DbtExecutor: TaskExecutor {
       let request = try DbtRequest(
         ["build"] + (words.isEmpty ? [] : ["--select"] + words), environment: variables)
       let outcome = try await request.run(on: project) { log.write($0.text) }
+      await tell(outcome.unsoundTests, attempt)
       return outcome.exitCode == 0 ? .succeeded() : .failed
     } catch {
       log.write(Diagnostic(error).message)
       return .failed
     }
+  }
+}
+
+extension DbtExecutor {
+  private func tell(_ tests: [String], _ attempt: TaskAttempt) async {
+    guard let alerts, !tests.isEmpty else { return }
+    let rest = tests.count - Self.mostNamed
+    let names = tests.prefix(Self.mostNamed).joined(separator: ", ")
+    await alerts.add(
+      AlertEvent(
+        .quality, run: attempt.id.run, task: attempt.id.task, mapIndex: attempt.id.mapIndex,
+        attempt: attempt.attempt, at: .now,
+        detail: rest > 0 ? "\(names) and \(rest) more" : names))
   }
 }
 

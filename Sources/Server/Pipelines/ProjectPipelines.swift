@@ -1,4 +1,5 @@
 import Airflow
+import Alerts
 import Settings
 import FoundationEssentials
 import Orchestration
@@ -154,8 +155,10 @@ public struct ProjectPipelines: Sendable {
   ) async throws {
     let state = SchedulerState(store)
     let feed = LiveFeed()
-    let orchestrator = try await orchestrator(state, runtime) { event in
+    let alerts = try await ProjectAlerts(of: project, variables: variables).service(store)
+    let orchestrator = try await orchestrator(state, runtime, alerts) { event in
       runtime?.note(event)
+      alerts?.note(event)
       feed.note(event)
       if let told = PipelineReport(event) { report(told) }
     }
@@ -170,6 +173,7 @@ public struct ProjectPipelines: Sendable {
       if let server {
         group.addTask {
           try await server.run { address in
+            alerts?.serve(at: "\(address)")
             report(.event(subject: "web", state: "\(address)"))
             served.finish()
           }
@@ -183,6 +187,7 @@ public struct ProjectPipelines: Sendable {
         try await orchestrator.run(listed.all.map(\.dag))
       }
       group.addTask { try await Self.keep(lease, in: state) }
+      if let alerts { group.addTask { await alerts.run() } }
       group.addTask { try await Self.takeRequests(from: state, for: orchestrator, listed) }
       if let runtime {
         group.addTask {
@@ -276,21 +281,26 @@ public struct ProjectPipelines: Sendable {
   }
 
   private func orchestrator(
-    _ state: SchedulerState, _ runtime: AirflowRuntime? = nil,
+    _ state: SchedulerState, _ runtime: AirflowRuntime? = nil, _ alerts: AlertService? = nil,
     report: @escaping @Sendable (Orchestrator.Report) -> Void
   ) async throws -> Orchestrator {
     let lake = try await Lake(project.lakeConfiguration)
     var executors: [String: any TaskExecutor] = [
       "shell": ShellExecutor(folder: project.root.path, environment: variables),
       "sql": SQLExecutor(lake: lake),
-      "dbt": DbtExecutor(project: project, variables: variables),
+      "dbt": DbtExecutor(project: project, variables: variables, alerts: alerts),
       "ingest": IngestExecutor(project: project, lake: lake, variables: variables),
     ]
     executors[AirflowExecutor.kind] = runtime?.executor
     let vault = try airflow.vault(in: state)
     var configuration = Orchestrator.Configuration()
     configuration.logs = logs
-    configuration.secrets = try await vault.secrets()
+    configuration.secrets = try await vault.secrets() + project.file.alerts.secrets
+    if let alerts {
+      configuration.alongside = { changes, transaction in
+        try alerts.keep(changes, in: transaction)
+      }
+    }
     return Orchestrator(
       state, executors: executors, configuration: configuration, report: report)
   }

@@ -1,3 +1,4 @@
+public import Alerts
 public import Columnar
 import Settings
 public import S3
@@ -29,6 +30,11 @@ import Spelling
 ///   shop_db:
 ///     kind: postgres
 ///     url: ${SHOP_DB_URL}
+/// alerts:                      # who is told of what happens to runs: see `AlertSettings`
+///   channels:
+///     team: {kind: slack, url: "${SLACK_WEBHOOK_URL}"}
+///   rules:
+///     - channels: team
 /// ```
 public struct ProjectFile: Sendable, Hashable {
   /// The project's name.
@@ -49,6 +55,8 @@ public struct ProjectFile: Sendable, Hashable {
   public var pythonEnvironment: String?
   /// What sources refer to by name.
   public var connections: [String: Connection] = [:]
+  /// Who is told of what happens to runs.
+  public var alerts = AlertSettings()
   /// The environment in force, `nil` if the file declares none.
   public var environment: String?
 
@@ -60,7 +68,9 @@ public struct ProjectFile: Sendable, Hashable {
     public var settings: [String: String]
   }
 
-  private static let commonKeys = ["storage", "s3", "state", "warehouse", "airflow", "connections"]
+  private static let commonKeys = [
+    "storage", "s3", "state", "warehouse", "airflow", "connections", "alerts",
+  ]
   private static let keys = ["name", "environment", "environments"] + commonKeys
 
   /// A file that says nothing.
@@ -144,6 +154,7 @@ public struct ProjectFile: Sendable, Hashable {
       if let node = airflow["dags"] { dags = try node.text() }
       if let node = airflow["environment"] { pythonEnvironment = try node.text() }
     }
+    if let node = entries["alerts"] { try alerts.read(node) }
     for (name, node) in try entries["connections"]?.entries(nil) ?? [:] {
       var settings: [String: String] = [:]
       for (key, value) in try node.entries(nil) { settings[key] = try value.text() }

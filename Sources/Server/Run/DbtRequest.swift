@@ -12,6 +12,8 @@ public struct DbtRequest: Sendable {
   public struct Outcome: Sendable {
     /// dbt's exit code: 0, or 1 where a node failed.
     public var exitCode: Int32
+    /// The tests that warned or failed, each with how it ended.
+    public var unsoundTests: [String] = []
   }
 
   /// A line that a command prints.
@@ -70,9 +72,17 @@ public struct DbtRequest: Sendable {
         guard line.level != .debug || isDebug else { return }
         report(Line(text: line.text, isError: line.level == .error, isOutput: line.isPlain))
       }
-      return Outcome(exitCode: outcome.exitCode)
+      return Outcome(exitCode: outcome.exitCode, unsoundTests: Self.unsoundTests(outcome))
     } catch {
       throw Diagnostic(error).quoting(from: project.root)
+    }
+  }
+
+  private static func unsoundTests(_ outcome: Invocation.Outcome) -> [String] {
+    outcome.results.filter { $0.status == .warn || $0.status == .fail }.map { result in
+      // `test.PROJECT.NAME.HASH`, of which people know the name.
+      let parts = result.uniqueID.split(separator: ".")
+      return "\(parts.count > 2 ? String(parts[2]) : result.uniqueID) (\(result.status.rawValue))"
     }
   }
 }

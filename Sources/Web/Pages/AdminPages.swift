@@ -1,4 +1,5 @@
 import Airflow
+import Alerts
 import Orchestration
 
 extension HTML {
@@ -6,7 +7,7 @@ extension HTML {
   enum AdminView: String, Sendable, CaseIterable {
     case pools, connections, variables
     case importErrors = "import-errors"
-    case audit, users
+    case alerts, audit, users
 
     var link: Link { Link("admin", rawValue) }
 
@@ -145,6 +146,33 @@ extension HTML {
       errors.prefix(Paging.length).map { error in
         card(error.file) { pre("trace", [Attribute(.tabindex, "0")]) { error.text } }
       }
+    }
+  }
+
+  /// What channels were told, or are to be told.
+  static func alerts(_ messages: ListPage<RecordedAlert>, _ call: Call) -> HTML {
+    guard !messages.elements.isEmpty else {
+      return nothing("Nobody was told of anything: alerts in millrace.yml says who is.")
+    }
+    return HTML {
+      table(
+        "Alerts", ["When", "Channel", "What", "Run", "State", "Tries", "Detail"],
+        rows: messages.elements.map { message in
+          tr {
+            td { moment(message.madeAt, now: call.now) }
+            td { message.channel }
+            td { message.title }
+            td("names") {
+              if message.run != "test" {
+                a(.run(RunID(dag: message.dag, name: message.run))) { message.run }
+              }
+            }
+            td { message.state.rawValue }
+            td("number") { "\(message.attempts)" }
+            td { message.error ?? "" }
+          }
+        })
+      pages(Paging(page: call.page, total: messages.total), call)
     }
   }
 

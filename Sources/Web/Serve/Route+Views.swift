@@ -1,3 +1,4 @@
+import Alerts
 import Orchestration
 
 extension Route {
@@ -49,6 +50,11 @@ extension Route {
     Route(.get, "/admin/import-errors", .role(.viewer)) { site, call in
       let errors = site.operations.importErrors()
       return .page(.admin(.importErrors, call, site.operations) { .importErrors(errors) })
+    },
+    Route(.get, "/admin/alerts", .role(.viewer)) { site, call in
+      let messages = try await AlertState(site.operations.store).messages(
+        limit: Paging.length, offset: Paging.offset(call.page))
+      return .page(.admin(.alerts, call, site.operations) { .alerts(messages, call) })
     },
     Route(.get, "/admin/audit", .role(.viewer)) { site, call in
       let entries = try await site.audit.entries(

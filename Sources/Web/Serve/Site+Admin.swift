@@ -24,7 +24,8 @@ extension Site {
       } else {
         try await put(kind, name, call.form["text"] ?? "", by: call)
       }
-    case .importErrors, .audit, .users: throw WebError(.invalid, "there is nothing to change")
+    case .importErrors, .alerts, .audit, .users:
+      throw WebError(.invalid, "there is nothing to change")
     }
     return .see(view.link)
   }

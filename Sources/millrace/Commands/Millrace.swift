@@ -23,7 +23,8 @@ struct Millrace: AsyncParsableCommand {
         name: "Work",
         subcommands: [
           RunCommand.self, UpCommand.self, PipelinesCommand.self, SQLCommand.self,
-          TableCommand.self, DbtCommand.self, AirflowCommand.self, UsersCommand.self,
+          TableCommand.self, DbtCommand.self, AirflowCommand.self, AlertsCommand.self,
+          UsersCommand.self,
         ]),
       CommandGroup(name: "More", subcommands: [CompletionsCommand.self]),
     ])

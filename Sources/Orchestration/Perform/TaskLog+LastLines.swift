@@ -1,0 +1,31 @@
+import Foundation
+
+extension TaskLog {
+  /// The most bytes that are read for the last lines of a log.
+  private static let mostBytes = 64 << 10
+
+  /// The last lines of a log, for whoever cannot see all of it.
+  ///
+  /// - Parameters:
+  ///   - count: how many at most.
+  ///   - path: the file; without it there are no lines.
+  ///   - secrets: texts that must not show, beside those that were masked when it was written.
+  /// - Returns: the lines in order.
+  public static func lastLines(
+    _ count: Int, of path: String, masking secrets: [String] = []
+  ) -> [String] {
+    guard count > 0, let file = FileHandle(forReadingAtPath: path) else { return [] }
+    defer { try? file.close() }
+    let size = (try? file.seekToEnd()) ?? 0
+    let start = size - min(size, UInt64(mostBytes))
+    guard (try? file.seek(toOffset: start)) != nil, let data = try? file.readToEnd() else {
+      return []
+    }
+    var lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+    // The first line read may have lost its beginning.
+    if start > 0, lines.count > 1 { lines.removeFirst() }
+    return lines.suffix(count).map { line in
+      maskable(secrets).reduce(String(line)) { $0.replacing($1, with: mask) }
+    }
+  }
+}
