@@ -20,6 +20,8 @@ public final class AirflowRuntime: Sendable {
   private let triggerer: Triggerer
   private let parser: DAGFileParser
   private let folder: DAGFolder
+  private let logs: String?
+  private let secrets: @Sendable () async -> [String]
   private let fingerprints = Mutex<[String: String]>([:])
   private let callbacks: AsyncStream<Callback>
   private let callbackInput: AsyncStream<Callback>.Continuation
@@ -37,10 +39,13 @@ public final class AirflowRuntime: Sendable {
   ///   - scheduler: what the scheduler keeps in that store.
   ///   - vault: connections and variables.
   ///   - parsed: where it is kept what files came to, if not in `store`.
+  ///   - logs: the folder of task logs, where callables of deadlines write too; `nil` keeps nothing.
   public init(
     environment: PythonEnvironment, store: StateStore, scheduler: SchedulerState, vault: Vault,
-    parsed: StateStore? = nil
+    parsed: StateStore? = nil, logs: String? = nil
   ) {
+    self.logs = logs
+    secrets = { (try? await vault.secrets()) ?? [] }
     self.environment = environment
     self.scheduler = scheduler
     host = PythonHost(environment)
@@ -179,6 +184,10 @@ public final class AirflowRuntime: Sendable {
   private func callBack() async {
     for await callback in callbacks {
       guard callback.instance == nil, let dag = catalog[callback.run.dag] else { continue }
+      if case .deadlineMissed(let deadline) = callback.occasion {
+        await callBack(deadline, of: callback.run, dag)
+        continue
+      }
       let request: WireValue = [
         "type": "DagCallbackRequest", "filepath": .text(dag.file), "bundle_name": "dags-folder",
         "bundle_version": nil, "msg": .text(callback.reason), "dag_id": .text(dag.id),
@@ -188,6 +197,41 @@ public final class AirflowRuntime: Sendable {
       // A callback that cannot be run changes nothing about the run, which is over.
       try? await parser.call([request], of: dag.file) { _ in }
     }
+  }
+
+  /// Calls what a DAG names for a deadline that was missed, with Airflow's context for it.
+  private func callBack(_ deadline: RunDeadline, of run: RunID, _ dag: AirflowDAG) async {
+    let declared = SerializedDeadline.all(dag.serialized["dag"] ?? .null).filter {
+      $0.deadline != nil
+    }
+    guard declared.indices.contains(deadline.position),
+      let callable = declared[deadline.position].callback,
+      let summary = try? await scheduler.summary(of: run)
+    else { return }
+    func time(_ moment: Timestamp?) -> WireValue { moment.map { .text($0.description) } ?? .null }
+    let context: WireValue = [
+      "dag_run": [
+        "dag_id": .text(run.dag), "dag_run_id": .text(run.name), "run_id": .text(run.name),
+        "run_type": .text(summary.kind.rawValue), "state": .text(summary.state.rawValue),
+        "logical_date": time(summary.logicalDate), "run_after": time(summary.runAfter),
+        "data_interval_start": time(summary.interval?.start),
+        "data_interval_end": time(summary.interval?.end),
+        "start_date": time(summary.startedAt), "end_date": time(summary.endedAt),
+        "conf": summary.conf.flatMap { try? WireValue(json: $0) } ?? .map([]),
+      ],
+      "deadline": [
+        "id": .text("\(run)#\(deadline.position)"), "deadline_time": time(deadline.due),
+      ],
+    ]
+    // What is called changes nothing about the run; what it prints goes to the log of the run.
+    let log = TaskLog(
+      path: logs.map { TaskLog.path(in: $0, of: deadline, run) }, secrets: await secrets())
+    do {
+      try await parser.call(callable, context: context, of: dag.file) { log.write($0.text) }
+    } catch {
+      log.write(error.description)
+    }
+    log.close()
   }
 
   /// Answers the question that a task waits for.

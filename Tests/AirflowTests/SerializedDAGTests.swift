@@ -144,6 +144,9 @@ extension DAG.Rules {
         + "fails fast \(failsFast)")
     if let startDate { lines.append("  from \(startDate)") }
     if let runTimeout { lines.append("  timeout \(runTimeout)") }
+    for deadline in deadlines {
+      lines.append("  deadline \(deadline.reference) + \(deadline.interval)")
+    }
     if !callbacks.isEmpty { lines.append("  calls \(callbacks)") }
     return lines
   }

@@ -56,7 +56,41 @@ import Testing
     #expect(dag.rules.timetable == expected)
   }
 
+  @Test func readsDeadlines() throws {
+    func read(_ text: String) throws -> [Deadline] {
+      try dag("deadline: \(text)\ntasks: {t: {shell: x}}").rules.deadlines
+    }
+    #expect(try read("1h") == [Deadline(.queuedAt, .seconds(3600))])
+    let fixed = try #require(Timestamp("2026-01-01T06:00:00Z"))
+    #expect(
+      try read(
+        """
+        [
+          {from: logical_date, within: 6h, name: morning},
+          {from: average_runtime, within: 5m},
+          {from: "2026-01-01T06:00:00Z", within: 0s}
+        ]
+        """)
+        == [
+          Deadline(.logicalDate, .seconds(21_600), name: "morning"),
+          Deadline(.averageRuntime(of: 10, atLeast: 10), .seconds(300)),
+          Deadline(.fixed(fixed), .zero),
+        ])
+  }
+
   @Test(arguments: [
+    (
+      "deadline: soon\ntasks: {t: {shell: x}}", "1:11", "\"soon\" is no length of time",
+      "write it like 90s, 15m, 2h or 1d"
+    ),
+    (
+      "deadline: {from: queued}\ntasks: {t: {shell: x}}", "1:11",
+      "a deadline needs the time that a run has", "write within: 1h"
+    ),
+    (
+      "deadline: {from: queuedat, within: 1h}\ntasks: {t: {shell: x}}", "1:18",
+      "\"deadline.from\" cannot be \"queuedat\"", "did you mean \"queued_at\"?"
+    ),
     ("tasks: {t: {shel: x}}", "1:13", "unknown key \"shel\" in tasks.t", "did you mean \"shell\"?"),
     (
       "tasks: {t: {}}", "1:12", "the task \"t\" says nothing to do",

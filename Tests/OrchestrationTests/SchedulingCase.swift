@@ -75,6 +75,18 @@ extension DAG {
     rules.maxActiveTasks = node["max_active_tasks"]?.int ?? 16
     rules.maxConsecutiveFailedRuns = node["max_failed_runs"]?.int ?? 0
     rules.runTimeout = node["run_timeout"]?.int.map { .seconds($0) }
+    rules.deadlines = (node["deadlines"]?.mapping ?? [:]).map { key, value in
+      let seconds = Duration.seconds(value.sequence?.last?.int ?? 0)
+      let word = value.sequence?.first?.string ?? ""
+      let reference: Deadline.Reference =
+        switch word {
+        case "queued_at": .queuedAt
+        case "logical_date": .logicalDate
+        case "average": .averageRuntime(of: 3, atLeast: 2)
+        default: .fixed(Timestamp(word) ?? Timestamp(seconds: 0))
+        }
+      return Deadline(reference, seconds, name: key.string)
+    }
     rules.failsFast = node["fail_fast"]?.bool ?? false
     let occasions: [String: Callback.Occasion] = [
       "run_succeeded": .runSucceeded, "run_failed": .runFailed, "task_failed": .taskFailed,

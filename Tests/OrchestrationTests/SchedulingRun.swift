@@ -10,6 +10,7 @@ struct SchedulingRun {
   /// Runs in the order in which they came up; a case calls the second one of a DAG `@2`.
   private var runs: [DAGRun] = []
   private var schedules: [String: Recovery.Schedule] = [:]
+  private var deadlines: [RunID: [Int: RunDeadline]] = [:]
   /// What had to be done when the DAGs were declared.
   private var initial: [String] = []
   private(set) var instances: [TaskInstanceID: TaskInstance] = [:]
@@ -114,7 +115,11 @@ struct SchedulingRun {
       case .interrupt(let id, _): spelled.append("interrupt \(spell(id))")
       case .call(let callback):
         let subject = callback.instance.map(spell) ?? spell(callback.run)
-        spelled.append("call \(callback.occasion) \(subject)")
+        if case .deadlineMissed(let deadline) = callback.occasion {
+          spelled.append("call missed \(deadline.name ?? "\(deadline.position)") of \(subject)")
+        } else {
+          spelled.append("call \(callback.occasion) \(subject)")
+        }
       case .record(let change): spelled += keep(change)
       }
     }
@@ -140,6 +145,9 @@ struct SchedulingRun {
       schedules[dag, default: .init()].last = last
       schedules[dag]?.isPaused = isPaused
       if isPaused { return ["pause \(dag)"] }
+    case .deadline(let run, let deadline):
+      deadlines[run, default: [:]][deadline.position] = deadline
+    case .deadlinesMet(let run): deadlines[run] = deadlines[run]?.filter { $1.missed != nil }
     case .queuedAssets(let dag, let assets): schedules[dag, default: .init()].queuedAssets = assets
     case .assetEvent: break
     }
@@ -179,9 +187,11 @@ struct SchedulingRun {
   private mutating func restart() -> [String] {
     scheduler = Scheduler()
     let active = runs.filter { !$0.state.isFinished }.map { recorded($0) }
-    return answer(
-      to: .recover(
-        Recovery(dags: dags.map { ($0, schedules[$0.id] ?? .init()) }, runs: active)))
+    var recovery = Recovery(dags: dags.map { ($0, schedules[$0.id] ?? .init()) }, runs: active)
+    for (run, open) in deadlines {
+      recovery.deadlines += open.values.filter { $0.missed == nil }.map { (run, $0) }
+    }
+    return answer(to: .recover(recovery))
   }
 
   /// The state of what a case calls by this name: a task instance, or `run` for a run.

@@ -97,6 +97,32 @@ struct DAGFileParser: Sendable {
     _ = await converse(with: child)
   }
 
+  /// Calls what a DAG names for a deadline.
+  ///
+  /// - Parameters:
+  ///   - callable: what is called, as the SDK serializes it.
+  ///   - context: what it is told.
+  ///   - path: the file of the DAG.
+  ///   - line: told of what it prints.
+  /// - Throws: ``AirflowError`` if no process can be had.
+  func call(
+    _ callable: WireValue, context: WireValue, of path: String,
+    line: @escaping @Sendable (PythonLine) -> Void
+  ) async throws(AirflowError) {
+    let child = try await host.fork(.call, line: line)
+    child.answer(
+      0,
+      [
+        "callable": callable, "context": context, "folder": .text(environment.dags),
+        "file": .text(environment.dags + "/" + path),
+      ])
+    let ending = await converse(with: child).ending
+    if ending?.isSuccess != true {
+      let reason = ending?.text ?? "it takes too long"
+      line(.printed("the callable of the deadline failed: \(reason)"))
+    }
+  }
+
   /// Answers what a process asks until it ends or has taken too long.
   ///
   /// - Returns: the result, if there was one, and how the process ended; no ending means that it took

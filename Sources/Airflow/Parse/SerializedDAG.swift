@@ -94,6 +94,7 @@ struct SerializedDAG {
     rules.maxConsecutiveFailedRuns = fields["max_consecutive_failed_dag_runs"]?.integer ?? 0
     rules.runTimeout = fields["dagrun_timeout"]?.plain.duration
     rules.failsFast = fields["fail_fast"]?.boolean ?? fields["fail_stop"]?.boolean ?? false
+    rules.deadlines = SerializedDeadline.all(fields).compactMap(\.deadline)
     if fields["has_on_success_callback"]?.boolean == true { rules.callbacks.insert(.runSucceeded) }
     if fields["has_on_failure_callback"]?.boolean == true { rules.callbacks.insert(.runFailed) }
     return rules

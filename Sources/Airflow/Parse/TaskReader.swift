@@ -85,8 +85,9 @@ struct TaskReader {
 
   /// What the scheduler does not do for the DAG as a whole.
   func limitations(_ fields: WireValue) -> [String] {
-    let deadlines = fields["deadline"]?.plain.list ?? []
-    return deadlines.isEmpty ? [] : ["deadlines are not watched"]
+    SerializedDeadline.all(fields).filter { $0.deadline == nil }.map { deadline in
+      "a deadline \(deadline.kind) is not watched"
+    }
   }
 
   /// Whether there is nothing to execute: an operator that does nothing, and nobody to be told.

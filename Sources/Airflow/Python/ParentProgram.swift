@@ -5,7 +5,7 @@
 /// other ends are held by this program, so that the parent only ever forks, signals and reaps.
 ///
 /// It is told what to do over a socket at descriptor 3, one JSON object a message:
-/// `{"fork": ID, "kind": "task" | "parse" | "trigger" | "dates"}` with three descriptors (requests,
+/// `{"fork": ID, "kind": "task" | "parse" | "trigger" | "dates" | "call"}` with three descriptors (requests,
 /// output, log), and `{"end": ID, "grace": SECONDS}`. It says `{"ready": VERSION}`,
 /// `{"failed": TRACEBACK}`, `{"forked": ID, "pid": PID}` and
 /// `{"exited": ID, "status": STATUS, "cpu": SECONDS}`. When the socket closes, it ends all
@@ -65,15 +65,8 @@ enum ParentProgram {
         TriggerRunner().run()
 
 
-    def run_dates():
-        """Answers the next runs of a timetable that only its Python class knows."""
-        from airflow.sdk.execution_time import comms
-        from airflow.serialization.serialized_objects import DagSerialization
-        from airflow.timetables.base import DataInterval, TimeRestriction
+    def read_request(connection):
         import msgspec
-        import pendulum
-
-        connection = socket.socket(fileno=0)
 
         def receive(count):
             data = b""
@@ -84,7 +77,77 @@ enum ParentProgram {
                 data += part
             return data
 
-        _, request = msgspec.msgpack.decode(receive(int.from_bytes(receive(4), "big")))[:2]
+        return msgspec.msgpack.decode(receive(int.from_bytes(receive(4), "big")))[1]
+
+
+    def run_call():
+        try:
+            call()
+        except Exception:
+            traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(1)
+
+
+    def call():
+        """Calls what a DAG names for a deadline that was missed."""
+        import asyncio
+        import inspect
+        from airflow.sdk.execution_time import comms, task_runner
+        import structlog
+
+        try:
+            from airflow.sdk.serde import deserialize
+        except ImportError:
+            from airflow.serialization.serde import deserialize
+
+        connection = socket.socket(fileno=0)
+        request = read_request(connection)
+        connection.detach()
+        # By this, variables and connections are asked for.
+        task_runner.SUPERVISOR_COMMS = comms.CommsDecoder(log=structlog.get_logger())
+        sys.path.append(request["folder"])
+        declared = deserialize(request["callable"])
+        module, _, name = declared.path.rpartition(".")
+        if module.startswith("unusual_prefix_"):
+            # It stands in the DAG file itself, which no other name leads to.
+            from importlib import util
+
+            spec = util.spec_from_file_location(module, request["file"])
+            loaded = sys.modules[module] = util.module_from_spec(spec)
+            spec.loader.exec_module(loaded)
+        target = getattr(importlib.import_module(module), name)
+
+        def takes_context(function):
+            try:
+                parameters = inspect.signature(function).parameters.values()
+            except (TypeError, ValueError):
+                return False
+            return any(p.name == "context" or p.kind is p.VAR_KEYWORD for p in parameters)
+
+        async def finish(awaitable):
+            return await awaitable
+
+        arguments = dict(declared.kwargs or {})
+        if takes_context(target):
+            arguments["context"] = request["context"]
+        result = target(**arguments)
+        if inspect.isawaitable(result):
+            asyncio.run(finish(result))
+        elif callable(result):
+            # A notifier is made first and called then.
+            result(request["context"])
+
+
+    def run_dates():
+        """Answers the next runs of a timetable that only its Python class knows."""
+        from airflow.serialization.serialized_objects import DagSerialization
+        from airflow.timetables.base import DataInterval, TimeRestriction
+        import msgspec
+        import pendulum
+
+        connection = socket.socket(fileno=0)
+        request = read_request(connection)
         dag = DagSerialization.from_dict(request["dag"])
         timetable = dag.timetable
         last = None
@@ -106,7 +169,10 @@ enum ParentProgram {
         connection.sendall(len(answer).to_bytes(4, "big") + answer)
 
 
-    RUN = {"task": run_task, "parse": run_parse, "trigger": run_trigger, "dates": run_dates}
+    RUN = {
+        "task": run_task, "parse": run_parse, "trigger": run_trigger, "dates": run_dates,
+        "call": run_call,
+    }
 
 
     def say(control, **message):

@@ -4,7 +4,7 @@ import Synchronization
 final class PythonChild: Sendable {
   /// What a process is for.
   enum Kind: String, Sendable {
-    case task, parse, trigger, dates
+    case task, parse, trigger, dates, call
   }
 
   /// How a process ended.

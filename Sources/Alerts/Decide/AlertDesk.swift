@@ -93,6 +93,7 @@ struct AlertDesk: Sendable {
     // What is told already in this message counts there.
     if let place = items.firstIndex(where: { $0.isOf(key) }) {
       items[place].count += 1
+      items[place].add(event.detail)
       items[place].attempt = max(items[place].attempt, event.attempt)
       standing[key]?.run = event.run.name
       return
@@ -135,6 +136,17 @@ struct AlertDesk: Sendable {
 }
 
 extension AlertMessage.Item {
+  /// The most letters that are said of one thing.
+  private static let mostLetters = 500
+
+  /// Says more of the same thing.
+  fileprivate mutating func add(_ detail: String) {
+    guard !detail.isEmpty, !self.detail.contains(detail),
+      self.detail.count + detail.count <= Self.mostLetters
+    else { return }
+    self.detail += self.detail.isEmpty ? detail : "; " + detail
+  }
+
   fileprivate func isOf(_ key: FiringAlert.Key) -> Bool {
     kind == key.kind && (task ?? "") == key.task
   }

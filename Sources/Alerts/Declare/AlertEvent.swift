@@ -65,6 +65,9 @@ public struct AlertEvent: Sendable, Hashable {
       self.init(.failure, id, instance, now)
     case .instance(let id, let instance) where instance.state == .upForRetry:
       self.init(.retry, id, instance, now)
+    case .deadline(let run, let deadline) where deadline.missed != nil:
+      let name = deadline.name.map { "\"\($0)\", " } ?? ""
+      self.init(.missedDeadline, run: run, at: now, detail: "\(name)due at \(deadline.due)")
     default: return nil
     }
   }

@@ -74,6 +74,8 @@ public final class AlertService: Sendable {
     case .instance(_, let instance)
     where instance.state == .failed || instance.state == .upForRetry:
       bell.ring()
+    case .callback(let callback):
+      if case .deadlineMissed = callback.occasion { bell.ring() }
     default: break
     }
   }

@@ -93,11 +93,13 @@ extension Scheduler {
       record.last = schedule?.last
       record.isPaused = schedule?.isPaused ?? false
       record.queuedAssets = Set(schedule?.queuedAssets ?? [])
+      record.durations = schedule?.durations ?? []
       subscribe(dag.id, to: dag.rules.timetable)
       dags[dag.id] = record
       planNextRun(of: dag.id)
     }
     for run in recovery.runs { restore(run) }
+    recover(recovery.deadlines)
     for (dag, _) in recovery.dags { followUps.append(.advance(dag: dag.id)) }
     for run in recovery.runs {
       for (id, instance) in run.taskInstances where instance.state.isExecuting {
@@ -117,9 +119,15 @@ public struct Recovery: Sendable {
     public var isPaused: Bool
     /// The assets that were updated since the last run they started.
     public var queuedAssets: [AssetID]
+    /// How long the last runs took, the latest last, as far as deadlines depend on it.
+    public var durations: [Duration]
 
     /// Describes where a schedule stood.
-    public init(last: DataInterval? = nil, isPaused: Bool = false, queuedAssets: [AssetID] = []) {
+    public init(
+      last: DataInterval? = nil, isPaused: Bool = false, queuedAssets: [AssetID] = [],
+      durations: [Duration] = []
+    ) {
+      self.durations = durations
       self.last = last
       self.isPaused = isPaused
       self.queuedAssets = queuedAssets
@@ -133,11 +141,15 @@ public struct Recovery: Sendable {
   /// The runs that are not over. Their executing tries have nobody left to execute them, and count
   /// as lost.
   public var runs: [DAGRun]
+  /// The deadlines of runs that were neither met nor missed.
+  public var deadlines: [(run: RunID, deadline: RunDeadline)]
 
   /// Describes what was recorded.
   public init(
-    pools: [Pool] = [], dags: [(dag: DAG, schedule: Schedule?)], runs: [DAGRun] = []
+    pools: [Pool] = [], dags: [(dag: DAG, schedule: Schedule?)], runs: [DAGRun] = [],
+    deadlines: [(run: RunID, deadline: RunDeadline)] = []
   ) {
+    self.deadlines = deadlines
     self.pools = pools
     self.dags = dags
     self.runs = runs

@@ -15,6 +15,7 @@ extension Scheduler {
     swap(&renewed.waiting, &record.waiting)
     renewed.queuedAssets = record.queuedAssets
     renewed.past = record.past
+    renewed.durations = record.durations
     renewed.failedInARow = record.failedInARow
     dags[dag.id] = renewed
     planNextRun(of: dag.id)
@@ -23,6 +24,7 @@ extension Scheduler {
   mutating func remove(_ dag: String) {
     subscribe(dag, to: nil)
     guard let record = dags.removeValue(forKey: dag) else { return }
+    deadlines = deadlines.filter { $0.key.dag != dag }
     for id in record.running.union(record.waiting) {
       runs[id]?.timeOut(now: now)
       settle(id, reason: "dag_removed")
@@ -74,6 +76,7 @@ extension Scheduler {
       case .resume(let id): change(id) { [now] in $0.resume($1, $2, now: now) }
       case .runTimeout(let run): timeOut(run)
       case .taskTimeout(let id, let attempt): timeOut(id, attempt)
+      case .deadline(let run, let position): miss(run, position)
       }
       followUp()
     }
@@ -125,6 +128,7 @@ extension Scheduler {
     actions.append(.record(.run(run)))
     for (id, instance) in run.taskInstances { actions.append(.record(.instance(id, instance))) }
     dags[run.id.dag]?.waiting.append(run.id)
+    setDeadlines(of: run)
     beginWaiting(of: run.id.dag)
   }
 
@@ -185,6 +189,7 @@ extension Scheduler {
       actions.append(.call(Callback(occasion, run: id, reason: reason)))
     }
     if dags[id.dag]?.hasPastDependencies == true { dags[id.dag]?.remember(PastRun(run)) }
+    endDeadlines(of: run)
     runs[id] = nil
     parked[.run(id)] = nil
     dags[id.dag]?.running.remove(id)

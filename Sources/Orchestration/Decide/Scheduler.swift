@@ -86,6 +86,8 @@ public struct Scheduler: Sendable {
   var parked: [ParkingLot: [ReadyTask]] = [:]
   /// How many instances are executing that count against each limit.
   var activeCounts: [ParkingLot: Int] = [:]
+  /// The deadlines that were neither met nor missed, by run and position.
+  var deadlines: [RunID: [Int: RunDeadline]] = [:]
   /// What follows from changes and has not been done yet.
   var followUps: [FollowUp] = []
   var sequence = 0
@@ -193,6 +195,10 @@ public enum Change: Sendable {
   case dag(String, last: DataInterval?, isPaused: Bool)
   /// An asset was updated.
   case assetEvent(AssetEvent)
+  /// A deadline of a run was set, or missed.
+  case deadline(RunID, RunDeadline)
+  /// What deadlines of a run are left were met.
+  case deadlinesMet(RunID)
   /// The updates that a DAG has not seen yet.
   case queuedAssets(dag: String, [AssetID])
 }
@@ -211,6 +217,8 @@ struct DAGRecord: Sendable {
   var failedInARow = 0
   /// The moment that the last run not brought by the schedule is named after.
   var lastNamed = Timestamp.distantPast
+  /// How long the last runs took, as far as deadlines depend on it.
+  var durations: [Duration] = []
   /// How the last runs ended, for tasks that depend on them.
   var past: [PastRun] = []
   let hasPastDependencies: Bool
@@ -293,6 +301,7 @@ struct Timer: Sendable {
     case resume(TaskInstanceID)
     case runTimeout(RunID)
     case taskTimeout(TaskInstanceID, attempt: Int)
+    case deadline(RunID, Int)
   }
 
   var at: Timestamp

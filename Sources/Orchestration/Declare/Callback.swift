@@ -9,6 +9,8 @@ public struct Callback: Sendable, Hashable {
     case taskFailed
     case taskRetried
     case taskSkipped
+    /// A run has not succeeded by then.
+    case deadlineMissed(RunDeadline)
   }
 
   /// What happened.

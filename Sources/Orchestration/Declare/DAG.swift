@@ -20,6 +20,8 @@ public struct DAG: Sendable {
     public var runTimeout: Duration?
     /// Whether the first failed task ends the run.
     public var failsFast = false
+    /// By when runs have to have succeeded.
+    public var deadlines: [Deadline] = []
     /// Which of the DAG's own callbacks exist.
     public var callbacks: Set<Callback.Occasion> = []
 

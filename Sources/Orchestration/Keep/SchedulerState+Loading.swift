@@ -16,7 +16,12 @@ extension SchedulerState {
       for dag in dags {
         let schedules = try transaction.rows(
           "SELECT * FROM orchestration_dags WHERE dag = ?", [.text(dag.id)])
-        recovery.dags.append((dag, try schedules.first.map { try Recovery.Schedule($0) }))
+        var schedule = try schedules.first.map { try Recovery.Schedule($0) }
+        let durations = try transaction.durations(of: dag.id, limit: dag.rules.runsAveraged)
+        if !durations.isEmpty { schedule = schedule ?? .init() }
+        schedule?.durations = durations
+        recovery.dags.append((dag, schedule))
+        recovery.deadlines += try transaction.openDeadlines(of: dag.id)
         let runs = try transaction.rows(
           """
           SELECT * FROM orchestration_runs WHERE dag = ? AND state IN ('queued', 'running')

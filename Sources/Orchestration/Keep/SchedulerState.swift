@@ -82,6 +82,19 @@ public struct SchedulerState: Sendable {
         CREATE INDEX orchestration_runs_by_due ON orchestration_runs (run_after)
         """
       ]),
+    Migration(
+      module: "orchestration", version: 4,
+      statements: [
+        """
+        CREATE TABLE orchestration_deadlines (
+          dag TEXT NOT NULL, run TEXT NOT NULL, position INTEGER NOT NULL, name TEXT,
+          due_at INTEGER NOT NULL, missed_at INTEGER, PRIMARY KEY (dag, run, position))
+        """,
+        """
+        CREATE INDEX orchestration_open_deadlines ON orchestration_deadlines (dag)
+          WHERE missed_at IS NULL
+        """,
+      ]),
   ]
 
   let store: StateStore
@@ -174,6 +187,8 @@ extension StoreTransaction {
           .optional(event.source?.run.name), .optional(event.source?.task.name),
           event.source?.mapIndex.map { .integer(Int64($0)) } ?? .null,
         ])
+    case .deadline(let run, let deadline): try keep(deadline, of: run)
+    case .deadlinesMet(let run): try removeDeadlines(of: run)
     case .instance, .expanded: break
     }
   }

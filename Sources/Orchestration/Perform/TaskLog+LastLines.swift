@@ -4,6 +4,20 @@ extension TaskLog {
   /// The most bytes that are read for the last lines of a log.
   private static let mostBytes = 64 << 10
 
+  /// Where it is kept what a callable wrote that was called because a run missed a deadline.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder of all logs.
+  ///   - deadline: the deadline.
+  ///   - run: the run.
+  /// - Returns: the path, which never leads out of `folder`.
+  public static func path(in folder: String, of deadline: RunDeadline, _ run: RunID) -> String {
+    // A task's name has no blanks, so that none is called so.
+    path(
+      in: folder, of: TaskInstanceID(run: run, task: "missed deadline"),
+      attempt: deadline.position + 1)
+  }
+
   /// The last lines of a log, for whoever cannot see all of it.
   ///
   /// - Parameters:

@@ -10,6 +10,8 @@ public import Settings
 /// catchup: false                 # whether missed runs are made up for
 /// max_active_runs: 1
 /// timeout: 2h                    # of a run
+/// deadline: 1h                   # to succeed, from when a run is queued; or several, such as
+///                                # {from: logical_date, within: 6h, name: in the morning}
 /// tasks:
 ///   load:   {ingest: raw.orders}
 ///   build:  {dbt: "tag:nightly", depends_on: load, retries: 3, retry_delay: 1m, backoff: 2}
@@ -25,7 +27,7 @@ public struct PipelineFile: Sendable {
   static let kinds = ["sql": "statement", "dbt": "select", "ingest": "table", "shell": "command"]
   private static let keys = [
     "name", "schedule", "timezone", "start", "end", "catchup", "max_active_runs",
-    "max_active_tasks", "timeout", "fail_fast", "tasks",
+    "max_active_tasks", "timeout", "deadline", "fail_fast", "tasks",
   ]
 
   /// Reads a file.
@@ -68,6 +70,7 @@ public struct PipelineFile: Sendable {
     rules.startDate = try entries["start"]?.moment()
     rules.endDate = try entries["end"]?.moment()
     rules.runTimeout = try entries["timeout"]?.duration()
+    if let node = entries["deadline"] { rules.deadlines = try PipelineDeadline.read(node) }
     if let schedule = entries["schedule"] {
       rules.timetable = try timetable(schedule, zone: try entries["timezone"]?.text())
     }

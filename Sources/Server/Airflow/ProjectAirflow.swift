@@ -69,7 +69,7 @@ public struct ProjectAirflow: Sendable {
         home: project.state.appending(path: "airflow"), variables: variables)
       return AirflowRuntime(
         environment: environment, store: store, scheduler: SchedulerState(store), vault: vault,
-        parsed: parsed)
+        parsed: parsed, logs: project.state.appending(path: "logs").path)
     } catch {
       throw Diagnostic(error)
     }

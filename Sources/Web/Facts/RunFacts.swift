@@ -10,6 +10,8 @@ struct RunFacts: Sendable {
   var prefix: String?
   var instances: [RecordedInstance]
   var paging: Paging
+  /// By when it has or had to have succeeded, each with what was written when it had not.
+  var deadlines: [(deadline: RunDeadline, lines: [String])] = []
 }
 
 /// What the page of a task instance shows.
@@ -35,10 +37,17 @@ extension Operations {
     let filter = InstanceFilter(states: wanted.map { [$0] }, prefix: prefix)
     let instances = try await state.instances(
       of: id, filter, limit: Paging.length, offset: Paging.offset(page))
-    return RunFacts(
+    var facts = RunFacts(
       summary: summary, counts: try await state.instanceCounts(of: id), state: wanted,
       prefix: prefix, instances: instances.elements,
       paging: Paging(page: page, total: instances.total))
+    let secrets = try await secretTexts()
+    for deadline in try await state.deadlines(of: id) {
+      let path = TaskLog.path(in: logs, of: deadline, id)
+      let lines = TaskLog.lastLines(20, of: path).map { secrets.mask($0) }
+      facts.deadlines.append((deadline, lines))
+    }
+    return facts
   }
 
   /// What is known of a task instance.

@@ -78,6 +78,7 @@ extension HTML {
   static func instances(_ facts: RunFacts, _ call: Call) -> HTML {
     let link = Link.run(facts.summary.id)
     return HTML {
+      facts.deadlines.map { notice($0.deadline, $0.lines, call.now) }
       div("chips", [Attribute(.role, "group"), Attribute(.ariaLabel, "States")]) {
         a(
           link.with("q", facts.prefix), "chip",
@@ -105,6 +106,21 @@ extension HTML {
           rows: facts.instances.map { line($0, call.now) })
       }
       pages(facts.paging, call)
+    }
+  }
+
+  /// A deadline of the run, and what was written when it was missed.
+  private static func notice(
+    _ deadline: RunDeadline, _ lines: [String], _ now: Timestamp
+  ) -> HTML {
+    let name = deadline.name.map { "Deadline \"\($0)\"" } ?? "Deadline"
+    return div(deadline.missed == nil ? "notice" : "notice bad") {
+      p {
+        "\(name): "
+        moment(deadline.due, now: now)
+        deadline.missed == nil ? "" : ", missed"
+      }
+      if !lines.isEmpty { pre { lines.joined(separator: "\n") } }
     }
   }
 
