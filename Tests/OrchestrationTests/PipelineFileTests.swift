@@ -149,15 +149,15 @@ import Testing
   }
 
   @Test func makesWhatThereIsNot() throws {
-    #expect(try steps(.none) == ["1 create", "2 keep", "3 keep", "4 keep", "5 create"])
+    #expect(try steps(.none) == ["1 create", "2 keep", "3 keep", "4 inFlight", "5 create"])
   }
 
   @Test func rerunsWhatFailed() throws {
-    #expect(try steps(.failed) == ["1 create", "2 rerun", "3 keep", "4 keep", "5 create"])
+    #expect(try steps(.failed) == ["1 create", "2 rerun", "3 keep", "4 inFlight", "5 create"])
   }
 
   @Test func rerunsWhatIsOver() throws {
-    #expect(try steps(.completed) == ["1 create", "2 rerun", "3 rerun", "4 keep", "5 create"])
+    #expect(try steps(.completed) == ["1 create", "2 rerun", "3 rerun", "4 inFlight", "5 create"])
   }
 
   @Test func comesFromTheEnd() throws {
@@ -173,12 +173,52 @@ import Testing
     let now = Timestamp(seconds: 10 * 86_400 + 4 * 3600)
     _ = scheduler.handle(.declare(dag), at: now)
     let backfill = Backfill(
-      id: 7, dag: "d", range: Timestamp(seconds: 86_400)...Timestamp(seconds: 3 * 86_400))
+      id: 7, dag: "d", range: Timestamp(seconds: 86_400)...Timestamp(seconds: 3 * 86_400),
+      maxActiveRuns: 2)
     let actions = scheduler.handle(.backfill(backfill), at: now)
     let executed = actions.compactMap { action -> Timestamp? in
       if case .execute(let attempt) = action { attempt.interval?.start } else { nil }
     }
     #expect(executed == [Timestamp(seconds: 86_400), Timestamp(seconds: 2 * 86_400)])
     #expect(scheduler.activeRuns.map(\.backfill) == [7, 7, 7])
+  }
+
+  @Test func isRefusedWhereItCannotBeMade() throws {
+    func problem(
+      _ timetable: Timetable, dependsOnPast: Bool = false, _ backfill: Backfill
+    ) throws -> String? {
+      var rules = DAG.Rules()
+      rules.timetable = timetable
+      var task = DAGTask("t")
+      task.past = dependsOnPast ? .itself : .none
+      let dag = try DAG(id: "d", tasks: [task], rules: rules)
+      do throws(BackfillError) {
+        try backfill.check(dag, now: Timestamp(seconds: 10 * 86_400))
+        return nil
+      } catch {
+        return error.message
+      }
+    }
+    let days = Timestamp(seconds: 86_400)...Timestamp(seconds: 3 * 86_400)
+    let daily = Timetable.cronTrigger([ZonedCron(try CronExpression("@daily"))])
+    let future = Timestamp(seconds: 20 * 86_400)...Timestamp(seconds: 30 * 86_400)
+    let minute = Timestamp(seconds: 86_460)...Timestamp(seconds: 86_520)
+    #expect(try problem(daily, Backfill(dag: "d", range: days)) == nil)
+    #expect(
+      try problem(.once, Backfill(dag: "d", range: days))
+        == "the DAG \"d\" cannot be backfilled: its schedule has no times that come again")
+    #expect(
+      try problem(daily, Backfill(dag: "d", range: future))
+        == "a backfill is of times that are past")
+    let between = try problem(daily, Backfill(dag: "d", range: minute))
+    #expect(between?.hasPrefix("the schedule of the DAG \"d\" has no time") == true)
+    #expect(
+      try problem(daily, dependsOnPast: true, Backfill(dag: "d", range: days))
+        == "tasks of the DAG \"d\" depend on earlier runs")
+    #expect(
+      try problem(
+        daily, dependsOnPast: true,
+        Backfill(dag: "d", range: days, reprocessing: .failed, isReversed: true))
+        == "the DAG \"d\" cannot be backfilled backwards: its tasks depend on earlier runs")
   }
 }

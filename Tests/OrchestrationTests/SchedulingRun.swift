@@ -10,6 +10,9 @@ struct SchedulingRun {
   /// Runs in the order in which they came up; a case calls the second one of a DAG `@2`.
   private var runs: [DAGRun] = []
   private var schedules: [String: Recovery.Schedule] = [:]
+  /// The backfill of the case, and where it stands.
+  private var open: Backfill?
+  private var standing = BackfillStanding()
   private var deadlines: [RunID: [Int: RunDeadline]] = [:]
   /// What had to be done when the DAGs were declared.
   private var initial: [String] = []
@@ -43,6 +46,10 @@ struct SchedulingRun {
     case "pool": return answer(to: .pool(Pool(words[0], slots: Int(words[1]))))
     case "remove": return answer(to: .remove(dag: words.first ?? dags[0].id))
     case "restart": return restart()
+    case "backfill" where words.first == "pause": return answer(to: .pauseBackfill(1, true))
+    case "backfill" where words.first == "unpause": return answer(to: .pauseBackfill(1, false))
+    case "backfill" where words.first == "cancel": return answer(to: .cancelBackfill(1))
+    case "backfill": return try backfill(words)
     case "clear":
       let id = try find(words[0])
       restore(id.run)
@@ -59,6 +66,19 @@ struct SchedulingRun {
       if words == ["lost"] { return answer(to: .lost(id, attempt: attempt)) }
       return answer(to: .ended(id, attempt: attempt, try result(words)))
     }
+  }
+
+  /// `backfill FROM TO AT-ONCE [none|failed|completed] [backwards]`.
+  private mutating func backfill(_ words: [String]) throws -> [String] {
+    let (start, end) = (try #require(Timestamp(words[0])), try #require(Timestamp(words[1])))
+    var backfill = Backfill(
+      id: 1, dag: dags[0].id, range: start...end,
+      reprocessing: words.compactMap { Backfill.Reprocessing(rawValue: $0) }.first ?? .none,
+      isReversed: words.last == "backwards", maxActiveRuns: try #require(Int(words[2])))
+    for run in runs { run.logicalDate.map { backfill.existing[$0] = run.state } }
+    open = backfill
+    let over = runs.filter { $0.state.isFinished }.map { recorded($0) }
+    return answer(to: .backfill(backfill, rerun: over))
   }
 
   private func result(_ words: [String]) throws -> TaskResult {
@@ -149,7 +169,10 @@ struct SchedulingRun {
       deadlines[run, default: [:]][deadline.position] = deadline
     case .deadlinesMet(let run): deadlines[run] = deadlines[run]?.filter { $1.missed != nil }
     case .queuedAssets(let dag, let assets): schedules[dag, default: .init()].queuedAssets = assets
-    case .assetEvent: break
+    case .backfill(let id, let standing):
+      self.standing = standing
+      if standing.completedAt != nil { return ["backfill \(id) over"] }
+    case .assetEvent, .backfillRun: break
     }
     return []
   }
@@ -191,6 +214,7 @@ struct SchedulingRun {
     for (run, open) in deadlines {
       recovery.deadlines += open.values.filter { $0.missed == nil }.map { (run, $0) }
     }
+    if let open, standing.completedAt == nil { recovery.backfills = [(open, standing)] }
     return answer(to: .recover(recovery))
   }
 

@@ -37,6 +37,61 @@ import Testing
     }
   }
 
+  @Test func aBackfillIsPreviewedMadePausedAndCancelled() async throws {
+    var rules = DAG.Rules()
+    rules.timetable = .cronTrigger([ZonedCron(try CronExpression("0 0 1 1 *"))])
+    let dag = try DAG(
+      id: "yearly", tasks: [RunningServer.task("slow"), RunningServer.task("fails")],
+      rules: rules)
+    try await RunningServer.use(dags: [dag, DAG(id: "never", tasks: [])]) { server in
+      let program = server.visitor()
+      let all = "/api/v2/backfills"
+      func body(_ dag: String = "yearly", _ more: String = "") -> String {
+        """
+        {"dag_id": "\(dag)", "from_date": "2020-01-01T00:00:00Z",
+          "to_date": "2022-06-01T00:00:00Z", "max_active_runs": 2\(more)}
+        """
+      }
+      let preview = try value(try await program.ask(.POST, all + "/dry_run", body(), Self.json))
+      #expect(preview["total_entries"]?.integer == 3)
+      #expect(
+        preview["backfills"]?.list?.first?["logical_date"]?.text == "2020-01-01T00:00:00+00:00")
+      for (wrong, status) in [
+        (body("never"), 422), (body("yearli"), 404), (body("yearly", ", \"x\": 1"), 422),
+        (body("yearly", ", \"reprocess_behavior\": \"some\""), 422),
+      ] {
+        #expect(try await program.ask(.POST, all, wrong, Self.json).status == status)
+      }
+      let made = try value(try await program.ask(.POST, all, body(), Self.json))
+      let one = all + "/\(made["id"]?.integer ?? 0)"
+      #expect(made["max_active_runs"]?.integer == 2)
+      #expect(made["is_paused"]?.boolean == false)
+      func isOver(_ path: String) async throws -> Bool {
+        for _ in 0..<400 {
+          let found = try value(try await program.ask(.GET, path))
+          if found["completed_at"]?.text != nil { return true }
+          try await Task.sleep(for: .milliseconds(5))
+        }
+        return false
+      }
+      #expect(try await isOver(one))
+      #expect(try await program.ask(.PUT, one + "/pause").status == 409)
+      #expect(try await program.ask(.PUT, all + "/99/cancel").status == 404)
+      let runs = try value(
+        try await program.ask(.GET, "/api/v2/dags/yearly/dagRuns?run_type=backfill"))
+      #expect(runs["total_entries"]?.integer == 3)
+      // All runs are there, so that nothing is left to do.
+      let idle = try value(try await program.ask(.POST, all, body(), Self.json))
+      #expect(try await isOver(all + "/\(idle["id"]?.integer ?? 0)"))
+      let again = body("yearly", ", \"reprocess_behavior\": \"completed\"")
+      #expect(try await program.ask(.POST, all, again, Self.json).status == 200)
+      let page = try await program.ask(.GET, "/dags/yearly/backfills")
+      #expect(page.body.contains("2020-01-01") && page.body.contains("3 left as they are"))
+      let listed = try value(try await program.ask(.GET, all + "?dag_id=yearly"))
+      #expect(listed["total_entries"]?.integer == 3)
+    }
+  }
+
   @Test(arguments: [
     ("/api/v2/dags/shp", 404, "shop"), ("/api/v2/dags/shop/dagRuns/none", 404, "none"),
     ("/api/v2/pools/default_pol", 404, "default_pool"), ("/api/v2/no/such", 404, "address"),

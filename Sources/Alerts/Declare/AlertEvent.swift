@@ -57,7 +57,8 @@ public struct AlertEvent: Sendable, Hashable {
   ///   - now: the present moment.
   init?(_ change: Change, now: Timestamp) {
     switch change {
-    case .run(let run) where run.state == .failed:
+    // A run that failed before it began was ended by somebody who knows.
+    case .run(let run) where run.state == .failed && run.startedAt != nil:
       self.init(.failure, run: run.id, at: now)
     case .run(let run) where run.state == .success:
       self.init(.recovered, run: run.id, at: now)

@@ -20,10 +20,17 @@ public struct Backfill: Sendable, Hashable {
       case rerun
       /// The run that there was is left as it is.
       case keep
+      /// The run that there was is not over, and is left as it is.
+      case inFlight = "in_flight"
+
+      /// Whether there will be a run for the time.
+      public var isRun: Bool { self == .create || self == .rerun }
     }
 
     /// The data the run is about.
     public var interval: DataInterval
+    /// When the schedule would have brought it.
+    public var runAfter: Timestamp
     /// What becomes of it.
     public var decision: Decision
   }
@@ -38,19 +45,30 @@ public struct Backfill: Sendable, Hashable {
   public var reprocessing: Reprocessing
   /// Whether the latest time comes first.
   public var isReversed: Bool
-  /// The runs that there are, by logical date.
+  /// How many of its runs may be under way at once, whatever the DAG says.
+  public var maxActiveRuns: Int
+  /// The values of the DAG's parameters in its runs, as JSON; `nil` leaves those of runs that there
+  /// are.
+  public var conf: String?
+  /// The states of the runs that there are, by logical date.
   public var existing: [Timestamp: DAGRunState]
+
+  /// How many runs of one backfill are under way at once unless it says so.
+  public static let usualActiveRuns = 10
 
   /// Makes a backfill.
   public init(
-    id: Int, dag: String, range: ClosedRange<Timestamp>, reprocessing: Reprocessing = .none,
-    isReversed: Bool = false, existing: [Timestamp: DAGRunState] = [:]
+    id: Int = 0, dag: String, range: ClosedRange<Timestamp>, reprocessing: Reprocessing = .none,
+    isReversed: Bool = false, maxActiveRuns: Int = Backfill.usualActiveRuns, conf: String? = nil,
+    existing: [Timestamp: DAGRunState] = [:]
   ) {
     self.id = id
     self.dag = dag
     self.range = range
     self.reprocessing = reprocessing
     self.isReversed = isReversed
+    self.maxActiveRuns = max(1, maxActiveRuns)
+    self.conf = conf
     self.existing = existing
   }
 
@@ -71,7 +89,10 @@ public struct Backfill: Sendable, Hashable {
     while steps.count < Self.longest,
       let next = timetable.next(after: last, within: restriction, now: now), next.runAfter <= now
     {
-      steps.append(Step(interval: next.interval, decision: decision(next.interval.start)))
+      steps.append(
+        Step(
+          interval: next.interval, runAfter: next.runAfter,
+          decision: decision(next.interval.start)))
       last = next.interval
       if case .continuous = timetable { break }
     }
@@ -81,24 +102,109 @@ public struct Backfill: Sendable, Hashable {
   private func decision(_ date: Timestamp) -> Step.Decision {
     guard let state = existing[date] else { return .create }
     switch (reprocessing, state) {
+    case (_, .queued), (_, .running): return .inFlight
     case (.failed, .failed), (.completed, .failed), (.completed, .success): return .rerun
     default: return .keep
     }
   }
+
+  /// Whether the backfill can be made of a DAG.
+  ///
+  /// - Parameters:
+  ///   - dag: the DAG.
+  ///   - now: the present moment.
+  /// - Throws: ``BackfillError`` where it cannot.
+  public func check(_ dag: DAG, now: Timestamp) throws(BackfillError) {
+    guard dag.rules.timetable.isPeriodic else {
+      throw BackfillError(
+        "the DAG \"\(dag.id)\" cannot be backfilled: its schedule has no times that come again")
+    }
+    guard range.lowerBound < now else {
+      throw BackfillError("a backfill is of times that are past")
+    }
+    if dag.tasks.contains(where: { $0.past != .none }) {
+      guard !isReversed else {
+        throw BackfillError(
+          "the DAG \"\(dag.id)\" cannot be backfilled backwards: its tasks depend on earlier runs")
+      }
+      guard reprocessing != .none else {
+        throw BackfillError(
+          "tasks of the DAG \"\(dag.id)\" depend on earlier runs",
+          hint: "let runs that there are run anew: reprocess failed or completed")
+      }
+    }
+    guard !steps(of: dag.rules.timetable, now: now).isEmpty else {
+      throw BackfillError(
+        "the schedule of the DAG \"\(dag.id)\" has no time that is past between "
+          + "\(range.lowerBound) and \(range.upperBound)")
+    }
+  }
 }
 
-extension Scheduler {
-  /// Makes the runs that there are not yet. Those that are to run anew are restored and cleared by
-  /// whoever knows what they came to.
-  mutating func start(_ backfill: Backfill) {
-    guard let record = dags[backfill.dag] else { return }
-    for step in backfill.steps(of: record.dag.rules.timetable, now: now)
-    where step.decision == .create {
-      let id = RunID(dag: backfill.dag, name: "backfill__\(step.interval.end)")
-      add(
-        DAGRun(
-          of: record.dag, id: id, kind: .backfill, interval: step.interval, runAfter: now,
-          backfill: backfill.id))
+/// Why a backfill cannot be made.
+public struct BackfillError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong.
+  public var message: String
+  /// What to do.
+  public var hint: String?
+  /// Whether something else is in its way, which ends by itself.
+  public var isConflict: Bool
+
+  init(_ message: String, hint: String? = nil, isConflict: Bool = false) {
+    self.message = message
+    self.hint = hint
+    self.isConflict = isConflict
+  }
+
+  /// What is wrong, and what to do.
+  public var description: String { hint.map { "\(message); \($0)" } ?? message }
+}
+
+extension Timetable {
+  /// Whether it brings runs again and again at times that are known beforehand.
+  public var isPeriodic: Bool {
+    switch self {
+    case .never, .once, .assets, .events, .continuous: false
+    default: true
     }
+  }
+}
+
+/// Where a backfill stands.
+public struct BackfillStanding: Sendable, Hashable {
+  /// Whether no further runs of it begin.
+  public var isPaused: Bool
+  /// Whether its runs have been made.
+  public var hasBegun: Bool
+  /// When its last run was over, or it was cancelled.
+  public var completedAt: Timestamp?
+
+  /// Describes where a backfill stands.
+  public init(isPaused: Bool = false, hasBegun: Bool = false, completedAt: Timestamp? = nil) {
+    self.isPaused = isPaused
+    self.hasBegun = hasBegun
+    self.completedAt = completedAt
+  }
+}
+
+/// What became of one time of a backfill.
+public struct BackfillRun: Sendable, Hashable {
+  /// Its place in the order, from 1.
+  public var ordinal: Int
+  /// The moment that the run is about.
+  public var logicalDate: Timestamp
+  /// The run; `nil` where there is none of the backfill.
+  public var run: RunID?
+  /// What was decided.
+  public var decision: Backfill.Step.Decision
+
+  /// Describes what became of one time.
+  public init(
+    ordinal: Int, logicalDate: Timestamp, run: RunID?, decision: Backfill.Step.Decision
+  ) {
+    self.ordinal = ordinal
+    self.logicalDate = logicalDate
+    self.run = run
+    self.decision = decision
   }
 }

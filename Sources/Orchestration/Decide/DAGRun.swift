@@ -29,15 +29,15 @@ public struct DAGRun: Sendable {
   /// The run's name.
   public let id: RunID
   /// Why there is a run.
-  public let kind: RunKind
+  public internal(set) var kind: RunKind
   /// The data the run is about; `nil` for one that is about no time.
   public let interval: DataInterval?
   /// When it was due.
   public let runAfter: Timestamp
   /// The values of the DAG's parameters, as JSON.
-  public let conf: String?
+  public internal(set) var conf: String?
   /// The backfill it belongs to.
-  public let backfill: Int?
+  public internal(set) var backfill: Int?
   /// Where it stands.
   public internal(set) var state: DAGRunState = .queued
   /// When its first task could start.

@@ -44,6 +44,7 @@ struct PastView: PastRuns {
     let candidates =
       record.past + record.running.compactMap { scheduler.runs[$0].map(PastRun.init) }
       + record.waiting.compactMap { scheduler.runs[$0].map(PastRun.init) }
+      + record.backfilled.compactMap { scheduler.runs[$0].map(PastRun.init) }
     previous = candidates.filter { other in
       other.id != id && other.date < date
         && (!onlyScheduled || other.kind == .scheduled || other.kind == .backfill)

@@ -59,9 +59,9 @@ extension Scheduler {
     runs[run.id] = run
     switch run.state {
     case .success, .failed: return
-    case .queued: dags[run.id.dag]?.waiting.append(run.id)
+    case .queued: enlist(run.id)
     case .running:
-      dags[run.id.dag]?.running.insert(run.id)
+      enlistRunning(run.id)
       runs[run.id]?.touchAll()
       if let timeout = run.dag.rules.runTimeout, let started = run.startedAt {
         setTimer(at: started + timeout, .runTimeout(run.id))
@@ -98,6 +98,7 @@ extension Scheduler {
       dags[dag.id] = record
       planNextRun(of: dag.id)
     }
+    recover(recovery.backfills)
     for run in recovery.runs { restore(run) }
     recover(recovery.deadlines)
     for (dag, _) in recovery.dags { followUps.append(.advance(dag: dag.id)) }
@@ -143,6 +144,8 @@ public struct Recovery: Sendable {
   public var runs: [DAGRun]
   /// The deadlines of runs that were neither met nor missed.
   public var deadlines: [(run: RunID, deadline: RunDeadline)]
+  /// The backfills that are not over.
+  public var backfills: [(backfill: Backfill, standing: BackfillStanding)] = []
 
   /// Describes what was recorded.
   public init(

@@ -13,6 +13,7 @@ extension Scheduler {
     renewed.last = record.last
     swap(&renewed.running, &record.running)
     swap(&renewed.waiting, &record.waiting)
+    swap(&renewed.backfilled, &record.backfilled)
     renewed.queuedAssets = record.queuedAssets
     renewed.past = record.past
     renewed.durations = record.durations
@@ -25,7 +26,7 @@ extension Scheduler {
     subscribe(dag, to: nil)
     guard let record = dags.removeValue(forKey: dag) else { return }
     deadlines = deadlines.filter { $0.key.dag != dag }
-    for id in record.running.union(record.waiting) {
+    for id in record.running.union(record.waiting).union(record.backfilled) {
       runs[id]?.timeOut(now: now)
       settle(id, reason: "dag_removed")
       runs[id] = nil
@@ -127,7 +128,7 @@ extension Scheduler {
     runs[run.id] = run
     actions.append(.record(.run(run)))
     for (id, instance) in run.taskInstances { actions.append(.record(.instance(id, instance))) }
-    dags[run.id.dag]?.waiting.append(run.id)
+    enlist(run.id)
     setDeadlines(of: run)
     beginWaiting(of: run.id.dag)
   }
@@ -143,7 +144,7 @@ extension Scheduler {
     }
   }
 
-  private mutating func begin(_ id: RunID) {
+  mutating func begin(_ id: RunID) {
     guard let run = runs[id] else { return }
     runs[id]?.state = .running
     runs[id]?.startedAt = run.startedAt ?? now
@@ -192,8 +193,7 @@ extension Scheduler {
     endDeadlines(of: run)
     runs[id] = nil
     parked[.run(id)] = nil
-    dags[id.dag]?.running.remove(id)
-    dags[id.dag]?.waiting.removeAll { $0 == id }
+    strike(run)
     countFailure(run)
     // The next one of a DAG that runs continually comes a moment later, however short they are.
     if run.dag.rules.timetable == .continuous {
@@ -209,6 +209,7 @@ extension Scheduler {
       case .advance(let dag):
         beginWaiting(of: dag)
         startScheduledRuns(of: dag)
+      case .advanceBackfill(let id): advanceBackfill(id)
       case .lookAgain(let run):
         runs[run]?.touchAll()
         settle(run)
@@ -227,7 +228,9 @@ extension Scheduler {
 
   /// Looks again at the tasks of the run after, which may wait for this one's.
   private mutating func settleFollowers(of id: RunID) {
-    let followers = (dags[id.dag]?.running ?? []).filter { $0 != id }
+    let followers = (dags[id.dag].map { $0.running.union($0.backfilled) } ?? []).filter {
+      $0 != id && runs[$0]?.state == .running
+    }
     for follower in followers.sorted(by: { $0.name > $1.name }) {
       let lookAgain = FollowUp.lookAgain(follower)
       if !followUps.contains(lookAgain) { followUps.append(lookAgain) }

@@ -70,13 +70,14 @@ extension Scheduler {
 
   /// Lets a run that was over begin again if it was cleared, and lets go of it if not.
   mutating func readmit(_ id: RunID) {
-    guard let state = runs[id]?.state, let record = dags[id.dag] else { return }
-    if state.isFinished {
+    guard let run = runs[id], dags[id.dag] != nil else { return }
+    if run.state.isFinished {
       runs[id] = nil
-    } else if state == .queued, !record.waiting.contains(id) {
-      dags[id.dag]?.waiting.append(id)
+    } else if run.state == .queued, !isWaiting(run) {
+      enlist(id)
       if let run = runs[id] { actions.append(.record(.run(run))) }
       followUps.append(.advance(dag: id.dag))
+      if let backfill = run.backfill { followUps.append(.advanceBackfill(backfill)) }
     }
   }
 

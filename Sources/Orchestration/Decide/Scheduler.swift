@@ -31,8 +31,13 @@ public struct Scheduler: Sendable {
     case pool(Pool)
     /// Somebody wants a run.
     case trigger(dag: String, name: String? = nil, conf: String? = nil, at: Timestamp? = nil)
-    /// Somebody wants runs for times that are past.
-    case backfill(Backfill)
+    /// Somebody wants runs for times that are past; those that are to run anew come as they were
+    /// last recorded.
+    case backfill(Backfill, rerun: [DAGRun] = [])
+    /// Runs of a backfill are to begin, or no further ones.
+    case pauseBackfill(Int, Bool)
+    /// A backfill is to end before its last run has begun.
+    case cancelBackfill(Int)
     /// An executor began with a task.
     case started(TaskInstanceID, attempt: Int)
     /// A try of a task ended.
@@ -86,6 +91,8 @@ public struct Scheduler: Sendable {
   var parked: [ParkingLot: [ReadyTask]] = [:]
   /// How many instances are executing that count against each limit.
   var activeCounts: [ParkingLot: Int] = [:]
+  /// The backfills that are not over.
+  var backfills: [Int: BackfillRecord] = [:]
   /// The deadlines that were neither met nor missed, by run and position.
   var deadlines: [RunID: [Int: RunDeadline]] = [:]
   /// What follows from changes and has not been done yet.
@@ -137,7 +144,9 @@ public struct Scheduler: Sendable {
     case .pause(let dag, let isPaused): pause(dag, isPaused)
     case .pool(let pool): pools[pool.name, default: PoolUse(pool)].pool = pool
     case .trigger(let dag, let name, let conf, let moment): trigger(dag, name, conf, moment)
-    case .backfill(let backfill): start(backfill)
+    case .backfill(let backfill, let rerun): start(backfill, rerun: rerun)
+    case .pauseBackfill(let id, let isPaused): pauseBackfill(id, isPaused)
+    case .cancelBackfill(let id): cancelBackfill(id)
     case .started(let id, let attempt): started(id, attempt)
     case .ended(let id, let attempt, let result): ended(id, attempt, result)
     case .woke(let id): change(id) { $0.wake($1, $2) }
@@ -195,6 +204,10 @@ public enum Change: Sendable {
   case dag(String, last: DataInterval?, isPaused: Bool)
   /// An asset was updated.
   case assetEvent(AssetEvent)
+  /// A backfill has begun, was paused, or is over.
+  case backfill(Int, BackfillStanding)
+  /// A time of a backfill was decided on.
+  case backfillRun(Int, BackfillRun)
   /// A deadline of a run was set, or missed.
   case deadline(RunID, RunDeadline)
   /// What deadlines of a run are left were met.
@@ -213,6 +226,8 @@ struct DAGRecord: Sendable {
   /// Runs that have begun, and those that may not yet, in order.
   var running: Set<RunID> = []
   var waiting: [RunID] = []
+  /// Runs of backfills that are not over, which count against the backfill's limit.
+  var backfilled: Set<RunID> = []
   var queuedAssets: Set<AssetID> = []
   var failedInARow = 0
   /// The moment that the last run not brought by the schedule is named after.
@@ -290,6 +305,8 @@ enum ParkingLot: Sendable, Hashable {
 enum FollowUp: Sendable, Hashable {
   /// A run of the DAG is over, so that others may begin.
   case advance(dag: String)
+  /// A run of the backfill is over, so that others may begin.
+  case advanceBackfill(Int)
   /// A run before this one has changed, on which tasks of this one may depend.
   case lookAgain(RunID)
 }

@@ -21,6 +21,7 @@ extension SchedulerState {
         if !durations.isEmpty { schedule = schedule ?? .init() }
         schedule?.durations = durations
         recovery.dags.append((dag, schedule))
+        recovery.backfills += try transaction.openBackfills(of: dag.id)
         recovery.deadlines += try transaction.openDeadlines(of: dag.id)
         let runs = try transaction.rows(
           """

@@ -12,13 +12,19 @@ public enum SchedulerRequest: Sendable, Hashable {
   case mark(TaskInstanceID, TaskInstanceState)
   /// That a run ends as it stands, with this state.
   case end(RunID, DAGRunState)
+  /// That a backfill begins that was kept.
+  case backfill(dag: String, Int)
+  /// That runs of a backfill begin, or no further ones.
+  case pauseBackfill(dag: String, Int, Bool)
+  /// That a backfill ends before its last run has begun.
+  case cancelBackfill(dag: String, Int)
   /// A pool, or another size of one.
   case pool(Pool)
   /// Word that an asset was updated.
   case updated(AssetID)
 
-  /// The event that the scheduler takes for it.
-  public var event: Scheduler.Event {
+  /// The event that the scheduler takes for it; `nil` where that depends on what is recorded.
+  var event: Scheduler.Event? {
     switch self {
     case .trigger(let dag, let name, let conf, let moment):
       .trigger(dag: dag, name: name, conf: conf, at: moment)
@@ -27,6 +33,9 @@ public enum SchedulerRequest: Sendable, Hashable {
       .clear(run, tasks: tasks, downstream: downstream)
     case .mark(let id, let state): .mark(id, state)
     case .end(let run, let state): .end(run, state)
+    case .backfill: nil
+    case .pauseBackfill(_, let id, let isPaused): .pauseBackfill(id, isPaused)
+    case .cancelBackfill(_, let id): .cancelBackfill(id)
     case .pool(let pool): .pool(pool)
     case .updated(let asset): .updated(asset)
     }
@@ -37,7 +46,7 @@ public enum SchedulerRequest: Sendable, Hashable {
     switch self {
     case .clear(let run, _, _), .end(let run, _): run
     case .mark(let id, _): id.run
-    case .trigger, .pause, .pool, .updated: nil
+    case .trigger, .pause, .backfill, .pauseBackfill, .cancelBackfill, .pool, .updated: nil
     }
   }
 }
@@ -59,7 +68,29 @@ extension Orchestrator {
     {
       guard self.request(.restore(run)) else { return false }
     }
-    return self.request(request.event)
+    if case .backfill(let id, let number) = request {
+      return try await begin(number, of: dag(id))
+    }
+    return request.event.map { self.request($0) } ?? true
+  }
+
+  /// Begins with a backfill that was kept, once.
+  func begin(_ id: Int, of dag: DAG?) async throws -> Bool {
+    guard let dag, let recorded = try await state.backfill(id), !recorded.standing.hasBegun,
+      recorded.standing.completedAt == nil
+    else { return true }
+    var backfill = recorded.backfill
+    let existing = try await state.existing(for: backfill)
+    backfill.existing = existing.mapValues(\.state)
+    var rerun: [DAGRun] = []
+    for step in backfill.steps(of: dag.rules.timetable, now: .now)
+    where step.decision == .rerun {
+      guard let found = existing[step.interval.start],
+        let run = try await state.run(found.id, of: dag)
+      else { continue }
+      rerun.append(run)
+    }
+    return self.request(.backfill(backfill, rerun: rerun))
   }
 }
 
@@ -142,6 +173,15 @@ extension SchedulerRequest {
       ]
     case .end(let run, let state):
       [.text("end"), .text(run.dag), .text(run.name), .text(state.rawValue), .null]
+    case .backfill(let dag, let id):
+      [.text("backfill"), .text(dag), .null, .text("\(id)"), .null]
+    case .pauseBackfill(let dag, let id, let isPaused):
+      [
+        .text(isPaused ? "backfill_pause" : "backfill_unpause"), .text(dag), .null,
+        .text("\(id)"), .null,
+      ]
+    case .cancelBackfill(let dag, let id):
+      [.text("backfill_cancel"), .text(dag), .null, .text("\(id)"), .null]
     case .pool(let pool):
       [.text("pool"), .text(pool.name), .null, .optional(pool.slots.map { "\($0)" }), .null]
     case .updated(let asset): [.text("updated"), .text(asset.name), .null, .null, .null]
@@ -169,6 +209,13 @@ extension SchedulerRequest {
     case "end":
       guard let state = conf.flatMap({ DAGRunState(rawValue: $0) }) else { return nil }
       self = .end(run, state)
+    case "backfill", "backfill_pause", "backfill_unpause", "backfill_cancel":
+      guard let id = conf.flatMap({ Int($0) }) else { return nil }
+      switch try row.text("kind") {
+      case "backfill": self = .backfill(dag: dag, id)
+      case "backfill_cancel": self = .cancelBackfill(dag: dag, id)
+      case let kind: self = .pauseBackfill(dag: dag, id, kind == "backfill_pause")
+      }
     case "pool": self = .pool(Pool(dag, slots: conf.flatMap { Int($0) }))
     case "updated": self = .updated(AssetID(dag))
     default: return nil

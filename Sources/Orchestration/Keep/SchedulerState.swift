@@ -95,6 +95,26 @@ public struct SchedulerState: Sendable {
           WHERE missed_at IS NULL
         """,
       ]),
+    Migration(
+      module: "orchestration", version: 5,
+      statements: [
+        """
+        CREATE TABLE orchestration_backfills (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, dag TEXT NOT NULL, range_start INTEGER NOT NULL,
+          range_end INTEGER NOT NULL, reprocessing TEXT NOT NULL, is_reversed INTEGER NOT NULL,
+          max_active_runs INTEGER NOT NULL, conf TEXT, is_paused INTEGER NOT NULL,
+          has_begun INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+          completed_at INTEGER)
+        """,
+        """
+        CREATE INDEX orchestration_backfills_by_dag ON orchestration_backfills (dag)
+        """,
+        """
+        CREATE TABLE orchestration_backfill_runs (
+          backfill INTEGER NOT NULL, ordinal INTEGER NOT NULL, logical_date INTEGER NOT NULL,
+          dag TEXT NOT NULL, run TEXT, decision TEXT NOT NULL, PRIMARY KEY (backfill, ordinal))
+        """,
+      ]),
   ]
 
   let store: StateStore
@@ -187,6 +207,8 @@ extension StoreTransaction {
           .optional(event.source?.run.name), .optional(event.source?.task.name),
           event.source?.mapIndex.map { .integer(Int64($0)) } ?? .null,
         ])
+    case .backfill(let id, let standing): try keep(standing, of: id)
+    case .backfillRun(let id, let run): try keep(run, of: id)
     case .deadline(let run, let deadline): try keep(deadline, of: run)
     case .deadlinesMet(let run): try removeDeadlines(of: run)
     case .instance, .expanded: break
@@ -199,8 +221,9 @@ extension StoreTransaction {
       INSERT INTO orchestration_runs (dag, run, kind, state, interval_start, interval_end,
         run_after, started_at, ended_at, conf, backfill)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (dag, run) DO UPDATE SET state = excluded.state,
-        started_at = excluded.started_at, ended_at = excluded.ended_at
+      ON CONFLICT (dag, run) DO UPDATE SET state = excluded.state, kind = excluded.kind,
+        started_at = excluded.started_at, ended_at = excluded.ended_at, conf = excluded.conf,
+        backfill = excluded.backfill
       """,
       [
         .text(run.id.dag), .text(run.id.name), .text(run.kind.rawValue),

@@ -85,7 +85,12 @@ public final class Orchestrator: Sendable {
     _ dags: [DAG], until isDone: @Sendable (_ activeRuns: Int) -> Bool = { _ in false }
   ) async throws {
     var scheduler = Scheduler(limits: configuration.limits)
-    var events: [Scheduler.Event] = [.recover(try await state.recovery(of: dags))]
+    let recovery = try await state.recovery(of: dags)
+    var events: [Scheduler.Event] = [.recover(recovery)]
+    // A backfill that was asked for and not begun is begun with now.
+    for (backfill, standing) in recovery.backfills where !standing.hasBegun {
+      _ = try await begin(backfill.id, of: dags.first { $0.id == backfill.dag })
+    }
     let executing = ExecutingTasks()
     try await withThrowingDiscardingTaskGroup { group in
       while !Task.isCancelled {

@@ -44,7 +44,7 @@ extension ProjectAirflow {
     }
   }
 
-  private static func leave(_ request: SchedulerRequest, in state: SchedulerState) async throws {
+  static func leave(_ request: SchedulerRequest, in state: SchedulerState) async throws {
     guard try await state.leave(request, now: .now) else {
       throw Diagnostic(.failure, "too many requests wait for the scheduler", hint: "millrace up")
     }

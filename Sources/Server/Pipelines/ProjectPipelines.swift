@@ -140,13 +140,21 @@ public struct ProjectPipelines: Sendable {
         try await run(store, lease, runtime, address, report)
       } catch {
         await runtime?.close()
+        await Self.release(lease, in: state)
         throw error
       }
       await runtime?.close()
-      try await state.release(lease)
+      await Self.release(lease, in: state)
+      try Task.checkCancellation()
     } catch {
       throw Diagnostic(error)
     }
+  }
+
+  /// Gives a lease back, also where this was cancelled: a cancelled task writes nothing, and the
+  /// next process would have to wait. Where that fails the lease ends by itself.
+  private static func release(_ lease: Lease, in state: SchedulerState) async {
+    await Task { try? await state.release(lease) }.value
   }
 
   private func run(

@@ -41,11 +41,7 @@ struct DAGStanding: Sendable {
 
   var value: WireValue {
     let dag = listed.dag
-    let isPeriodic =
-      switch dag.rules.timetable {
-      case .never, .once, .assets, .events: false
-      default: true
-      }
+    let isPeriodic = dag.rules.timetable.isPeriodic
     return [
       "dag_id": .text(dag.id), "dag_display_name": .text(dag.id),
       "is_paused": .boolean(isPaused), "is_stale": false, "last_parsed_time": nil,

@@ -4,7 +4,7 @@ import Orchestration
 extension Route {
   /// Airflow's REST API, version 2, as far as its own client uses it.
   static let api: [Route] =
-    apiService + apiDAGs + apiRuns + apiInstances + apiAssets + apiAdministration
+    apiService + apiDAGs + apiRuns + apiInstances + apiBackfills + apiAssets + apiAdministration
 
   private static let apiService: [Route] = [
     Route(.get, "/openapi.json", .role(.viewer)) { site, _ in
@@ -103,6 +103,34 @@ extension Route {
     },
     Route(.get, instance + "/xcomEntries/{key}", .role(.viewer)) { site, call in
       try await site.apiXCom(call)
+    },
+  ]
+
+  private static let apiBackfills: [Route] = [
+    Route(.get, "/api/v2/backfills", .role(.viewer)) { site, call in
+      let backfills = try await site.operations.state.backfills(
+        of: call.query.text("dag_id"), latestFirst: call.isReversed, limit: call.limit,
+        offset: call.offset)
+      return .json(
+        .list("backfills", backfills.elements.map(\.value), total: backfills.total))
+    },
+    Route(.post, "/api/v2/backfills", .role(.editor)) { site, call in
+      try await site.apiBackfill(call)
+    },
+    Route(.post, "/api/v2/backfills/dry_run", .role(.editor)) { site, call in
+      try await site.apiPreviewBackfill(call)
+    },
+    Route(.get, "/api/v2/backfills/{backfill}", .role(.viewer)) { site, call in
+      .json(try await site.backfill(call).value)
+    },
+    Route(.put, "/api/v2/backfills/{backfill}/pause", .role(.editor)) { site, call in
+      .json(try await site.change(.pause, try await site.backfill(call), by: call).value)
+    },
+    Route(.put, "/api/v2/backfills/{backfill}/unpause", .role(.editor)) { site, call in
+      .json(try await site.change(.unpause, try await site.backfill(call), by: call).value)
+    },
+    Route(.put, "/api/v2/backfills/{backfill}/cancel", .role(.editor)) { site, call in
+      .json(try await site.change(.cancel, try await site.backfill(call), by: call).value)
     },
   ]
 

@@ -3,7 +3,7 @@ import Orchestration
 extension HTML {
   /// The views of a DAG.
   enum DAGView: String, Sendable, CaseIterable {
-    case grid, graph, calendar, runs, tasks
+    case grid, graph, calendar, runs, tasks, backfills
 
     fileprivate var part: String? { self == .grid ? nil : rawValue }
     fileprivate var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }

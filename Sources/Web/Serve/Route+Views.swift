@@ -26,6 +26,15 @@ extension Route {
       let chart = GanttChart(tallies, page: call.page, now: call.now)
       return try await site.runPage(.gantt, call) { .gantt(chart, call.run, call) }
     },
+    Route(.get, "/dags/{dag}/backfills", .role(.viewer)) { site, call in
+      try await site.backfillPage(call)
+    },
+    Route(.post, "/dags/{dag}/backfills", .role(.editor)) { site, call in
+      try await site.makeBackfill(call)
+    },
+    Route(.post, "/dags/{dag}/backfills/{backfill}", .role(.editor)) { site, call in
+      try await site.changeBackfill(call)
+    },
     Route(.get, "/assets", .role(.viewer)) { site, call in
       .page(.assets(try await site.operations.assets(), call, site.operations))
     },

@@ -120,7 +120,7 @@ extension Site {
 
   /// Waits, for a second at most, until the scheduler has done what it was asked for: so that the
   /// page that follows shows it.
-  private func settled(_ isDone: () async throws -> Bool) async throws {
+  func settled(_ isDone: () async throws -> Bool) async throws {
     for pause in [2, 5, 10, 20, 50, 100, 200, 600] {
       if try await isDone() { return }
       try await Task.sleep(for: .milliseconds(pause))

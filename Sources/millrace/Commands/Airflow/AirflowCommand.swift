@@ -14,6 +14,7 @@ struct AirflowCommand: AsyncParsableCommand {
       """,
     subcommands: [
       AirflowInstallCommand.self, AirflowDAGsCommand.self, AirflowTasksCommand.self,
+      AirflowBackfillCommand.self,
       AirflowConnectionsCommand.self, AirflowVariablesCommand.self, AirflowPoolsCommand.self,
     ])
 }
