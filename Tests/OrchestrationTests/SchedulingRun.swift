@@ -55,6 +55,10 @@ struct SchedulingRun {
       restore(id.run)
       return answer(
         to: .clear(id.run, tasks: [id.task], downstream: words.last == "downstream"))
+    case "clear-only":
+      let ids = try words.map { try find($0) }
+      restore(ids[0].run)
+      return answer(to: .clearInstances(ids[0].run, ids))
     case "mark":
       let id = try find(words[0])
       restore(id.run)

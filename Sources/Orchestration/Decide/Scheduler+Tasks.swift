@@ -68,6 +68,13 @@ extension Scheduler {
     readmit(id)
   }
 
+  mutating func clear(_ id: RunID, _ instances: [TaskInstanceID]) {
+    guard let run = runs[id] else { return }
+    runs[id]?.clear(instances.compactMap { run.place($0.task, $0.mapIndex) })
+    settle(id)
+    readmit(id)
+  }
+
   /// Lets a run that was over begin again if it was cleared, and lets go of it if not.
   mutating func readmit(_ id: RunID) {
     guard let run = runs[id], dags[id.dag] != nil else { return }

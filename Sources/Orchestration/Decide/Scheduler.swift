@@ -48,6 +48,8 @@ public struct Scheduler: Sendable {
     case lost(TaskInstanceID, attempt: Int)
     /// Tasks of a run are to run anew; with those behind them, if wanted.
     case clear(RunID, tasks: [TaskID], downstream: Bool)
+    /// These task instances of a run are to run anew, and no others.
+    case clearInstances(RunID, [TaskInstanceID])
     /// A task instance is set to a state by hand.
     case mark(TaskInstanceID, TaskInstanceState)
     /// A run is ended as it stands, by hand.
@@ -152,6 +154,7 @@ public struct Scheduler: Sendable {
     case .woke(let id): change(id) { $0.wake($1, $2) }
     case .lost(let id, let attempt): lost(id, attempt)
     case .clear(let run, let tasks, let downstream): clear(run, tasks, downstream)
+    case .clearInstances(let run, let instances): clear(run, instances)
     case .mark(let id, let state): mark(id, state)
     case .end(let run, let state): end(run, state)
     case .updated(let asset, let source):

@@ -8,6 +8,8 @@ public enum SchedulerRequest: Sendable, Hashable {
   case pause(dag: String, Bool)
   /// That tasks of a run run anew; with those behind them, if wanted.
   case clear(RunID, tasks: [TaskID], downstream: Bool)
+  /// That these task instances of a run run anew, and no others.
+  case clearInstances(RunID, [TaskInstanceID])
   /// That a task instance is set to a state.
   case mark(TaskInstanceID, TaskInstanceState)
   /// That a run ends as it stands, with this state.
@@ -31,6 +33,7 @@ public enum SchedulerRequest: Sendable, Hashable {
     case .pause(let dag, let isPaused): .pause(dag: dag, isPaused)
     case .clear(let run, let tasks, let downstream):
       .clear(run, tasks: tasks, downstream: downstream)
+    case .clearInstances(let run, let instances): .clearInstances(run, instances)
     case .mark(let id, let state): .mark(id, state)
     case .end(let run, let state): .end(run, state)
     case .backfill: nil
@@ -44,7 +47,7 @@ public enum SchedulerRequest: Sendable, Hashable {
   /// The run whose past the scheduler has to know for it, should the run be over.
   var changedRun: RunID? {
     switch self {
-    case .clear(let run, _, _), .end(let run, _): run
+    case .clear(let run, _, _), .clearInstances(let run, _), .end(let run, _): run
     case .mark(let id, _): id.run
     case .trigger, .pause, .backfill, .pauseBackfill, .cancelBackfill, .pool, .updated: nil
     }
@@ -166,6 +169,12 @@ extension SchedulerRequest {
         .text(downstream ? "clear_downstream" : "clear"), .text(run.dag), .text(run.name),
         .text(tasks.map(\.name).joined(separator: "\n")), .null,
       ]
+    case .clearInstances(let run, let instances):
+      [
+        .text("clear_instances"), .text(run.dag), .text(run.name),
+        .text(
+          instances.map { "\($0.mapIndex ?? -1) \($0.task)" }.joined(separator: "\n")), .null,
+      ]
     case .mark(let id, let state):
       [
         .text("mark"), .text(id.run.dag), .text(id.run.name),
@@ -202,6 +211,15 @@ extension SchedulerRequest {
     case "unpause": self = .pause(dag: dag, false)
     case "clear": self = .clear(run, tasks: lines.map { TaskID($0) }, downstream: false)
     case "clear_downstream": self = .clear(run, tasks: lines.map { TaskID($0) }, downstream: true)
+    case "clear_instances":
+      self = .clearInstances(
+        run,
+        lines.compactMap { line in
+          let parts = line.split(separator: " ", maxSplits: 1)
+          guard parts.count == 2, let index = Int(parts[0]) else { return nil }
+          return TaskInstanceID(
+            run: run, task: TaskID(String(parts[1])), mapIndex: index < 0 ? nil : index)
+        })
     case "mark":
       guard lines.count == 3, let state = TaskInstanceState(rawValue: lines[0]) else { return nil }
       let index = Int(lines[2]).flatMap { $0 < 0 ? nil : $0 }

@@ -1,5 +1,6 @@
 import Airflow
 import Orchestration
+import Spelling
 import Store
 
 /// A backfill that somebody wants.
@@ -104,6 +105,11 @@ extension ProjectAirflow {
   ) async throws(Diagnostic) -> Result {
     let pipelines = try ProjectPipelines(of: project, variables: variables).dags
     guard let found = pipelines.first(where: { $0.id == name }) else {
+      guard project.hasDAGs else {
+        throw Diagnostic(
+          .configuration, "there is no DAG \"\(name)\"",
+          hint: NearestName.hint(for: name, among: pipelines.map(\.id)))
+      }
       return try await withDAGs { runtime, state in
         try await body(try Self.dag(name, in: runtime.catalog).dag, state)
       }

@@ -4,8 +4,8 @@ import Server
 /// `millrace airflow tasks`.
 struct AirflowTasksCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tasks", abstract: "List and test tasks, and say where they stand.",
-    subcommands: [List.self, Test.self, States.self])
+    commandName: "tasks", abstract: "List, test and clear tasks, and say where they stand.",
+    subcommands: [List.self, Test.self, States.self, Clear.self])
 
   /// `millrace airflow tasks list`.
   struct List: AsyncParsableCommand {
