@@ -200,6 +200,21 @@ private func mail(_ port: Int, _ security: MailSettings.Security, user: String?)
     }
   }
 
+  @Test func givesUpWhatWaitsForAChannelThatIsGone() async throws {
+    let place = try Place()
+    defer { place.remove() }
+    try await HTTPListener.use { _, port in
+      var decision = AlertDesk.Decision()
+      decision.messages = [("gone", message), ("team", message)]
+      try await place.state.keep(decision, on: [], now: .now)
+      let team = AlertChannel("team", .slack(url: Secret("http://127.0.0.1:\(port)/")))
+      let messages = try await place.run(place.service([team]), until: 2)
+      let gone = messages.first { $0.channel == "gone" }
+      #expect(gone?.state == .failed && gone?.error == "the channel is gone")
+      #expect(messages.first { $0.channel == "team" }?.state == .delivered)
+    }
+  }
+
   @Test func refusesMoreThanMayWait() async throws {
     let place = try Place()
     defer { place.remove() }

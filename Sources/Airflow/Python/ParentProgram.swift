@@ -132,7 +132,9 @@ enum ParentProgram {
         if takes_context(target):
             arguments["context"] = request["context"]
         result = target(**arguments)
-        if inspect.isawaitable(result):
+        # A notifier can be both called and awaited, which is up to how it is declared.
+        is_async = type(declared).__name__ == "AsyncCallback"
+        if inspect.iscoroutine(result) or is_async and inspect.isawaitable(result):
             asyncio.run(finish(result))
         elif callable(result):
             # A notifier is made first and called then.

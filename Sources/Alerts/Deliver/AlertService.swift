@@ -92,8 +92,15 @@ public final class AlertService: Sendable {
     }
   }
 
-  /// Decides and delivers until cancelled.
+  /// Decides and delivers until cancelled. What waits for channels that there are no longer is
+  /// given up.
   public func run() async {
+    do {
+      try await state.giveUp(
+        except: configuration.settings.channels.map(\.name), now: configuration.now())
+    } catch {
+      logger.error("alerts cannot be told: \(error)")
+    }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.repeatedly(self.bell) { try await self.decide() } }
       for channel in configuration.settings.channels {
