@@ -15,12 +15,15 @@ public enum Template: String, Sendable, Hashable, CaseIterable {
   /// An e-commerce company: orders, payments, web analytics and a catalogue become tables for
   /// sales, customers, products, marketing and finance.
   case shop
+  /// What `dbt init` makes: a dbt project with two models.
+  case starter
 
   /// The files of the project.
   public var files: [TemplateFile] {
     switch self {
     case .blank: Self.blankFiles
     case .shop: Self.shopFiles
+    case .starter: Self.starterFiles
     }
   }
 
@@ -41,11 +44,15 @@ public enum Template: String, Sendable, Hashable, CaseIterable {
   ///
   /// - Parameters:
   ///   - folder: The project's folder; it must be empty or missing.
-  ///   - name: What the project is called in its `millrace.yml`.
+  ///   - name: What the project is called in its `millrace.yml`, or in the `dbt_project.yml` of
+  ///     the starter.
+  ///   - profile: What the profile of the starter is called; as the project when nil.
   /// - Returns: The paths of the files, in the folder.
   /// - Throws: ``SampleError`` if there is something in the folder, or a file cannot be written.
   @discardableResult
-  public func write(to folder: String, name: String) throws(SampleError) -> [String] {
+  public func write(
+    to folder: String, name: String, profile: String? = nil
+  ) throws(SampleError) -> [String] {
     let manager = FileManager.default
     let present = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
     guard present.isEmpty else {
@@ -55,9 +62,7 @@ public enum Template: String, Sendable, Hashable, CaseIterable {
     }
     for file in files {
       let path = URL(fileURLWithPath: "\(folder)/\(file.path)")
-      let text =
-        file.path == "millrace.yml"
-        ? file.text.replacing("name: \(rawValue)\n", with: "name: \(name)\n") : file.text
+      let text = named(file, name: name, profile: profile ?? name)
       do {
         try manager.createDirectory(
           at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -69,5 +74,17 @@ public enum Template: String, Sendable, Hashable, CaseIterable {
       }
     }
     return files.map(\.path)
+  }
+
+  private func named(_ file: TemplateFile, name: String, profile: String) -> String {
+    switch (self, file.path) {
+    case (_, "millrace.yml"):
+      file.text.replacing("name: \(rawValue)\n", with: "name: \(name)\n")
+    case (.starter, "dbt_project.yml"):
+      file.text.replacing("name: \(rawValue)\n", with: "name: \(name)\n")
+        .replacing("profile: \(rawValue)\n", with: "profile: \(profile)\n")
+        .replacing("\n  \(rawValue):\n", with: "\n  \(name):\n")
+    default: file.text
+    }
   }
 }

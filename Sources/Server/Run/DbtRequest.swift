@@ -6,7 +6,7 @@ import Transform
 /// One of dbt's commands as it was asked for.
 public struct DbtRequest: Sendable {
   let line: CommandLine
-  private let environment: [String: String]
+  let environment: [String: String]
 
   /// What came of a command.
   public struct Outcome: Sendable {
@@ -39,6 +39,23 @@ public struct DbtRequest: Sendable {
       throw Diagnostic(error)
     }
     self.environment = environment
+  }
+
+  /// The help that a command line asks for.
+  ///
+  /// - Parameters:
+  ///   - words: the words after the program's name.
+  ///   - program: what the program is called.
+  /// - Returns: the text; nil where no help is asked for.
+  /// - Throws: a ``Diagnostic`` of kind configuration where there is no such command.
+  public static func help(
+    for words: [String], program: String
+  ) throws(Diagnostic) -> String? {
+    do {
+      return try CommandLine.help(for: words, program: program)
+    } catch {
+      throw Diagnostic(error)
+    }
   }
 
   /// The folder of the project, where the command line or the environment names one.

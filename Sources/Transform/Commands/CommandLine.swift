@@ -38,7 +38,7 @@ public struct CommandLine: Sendable {
         names.append(word)
         continue
       }
-      let (flag, isNegated, inline) = try Self.flag(word)
+      let (flag, isNegated, inline) = try Self.flag(word, after: names)
       found[flag.name] = try Self.value(
         of: flag, isNegated: isNegated, inline: inline, after: found[flag.name], from: &rest,
         word: word)
@@ -48,7 +48,7 @@ public struct CommandLine: Sendable {
     readEnvironment(environment)
   }
 
-  private static func command(
+  static func command(
     _ names: [String]
   ) throws(TransformError) -> (Invocation.Command, [String]) {
     guard let first = names.first else {
@@ -72,11 +72,13 @@ public struct CommandLine: Sendable {
   }
 
   private static func flag(
-    _ word: String
+    _ word: String, after names: [String]
   ) throws(TransformError) -> (flag: Flag, isNegated: Bool, inline: String?) {
     guard word.hasPrefix("--") else {
       let letter = String(word.dropFirst().prefix(1))
-      guard let flag = Flag.byLetter[letter] else {
+      // Before there is a project nothing can be selected, and dbt gives the letter to another.
+      let isSkip = letter == "s" && names.first == Invocation.Command.initialize.rawValue
+      guard let flag = isSkip ? Flag.bySpelling[skipProfile] : Flag.byLetter[letter] else {
         throw TransformError(.usage, "no such option: -\(letter)")
       }
       let attached = String(word.dropFirst(2))
@@ -162,107 +164,5 @@ public struct CommandLine: Sendable {
   func texts(_ name: String) -> [String] {
     guard case .texts(let texts)? = values[name] else { return [] }
     return texts
-  }
-}
-
-extension CommandLine {
-  /// A flag of the command line.
-  struct Flag: Sendable {
-    /// What a flag takes.
-    enum Kind: Sendable { case toggle, single, several }
-
-    var name: String
-    var kind: Kind
-    var letters: [String] = []
-    var others: [String] = []
-    var hasVariable = true
-
-    static let all: [Flag] = toggles + singles + multiples
-
-    private static let toggles: [Flag] = [
-      Flag(name: "full-refresh", kind: .toggle, letters: ["f"]),
-      Flag(name: "fail-fast", kind: .toggle, letters: ["x"]),
-      Flag(name: "debug", kind: .toggle, letters: ["d"]),
-      Flag(name: "quiet", kind: .toggle, letters: ["q"]),
-      Flag(name: "defer", kind: .toggle), Flag(name: "favor-state", kind: .toggle),
-      Flag(name: "empty", kind: .toggle), Flag(name: "store-failures", kind: .toggle),
-      Flag(name: "warn-error", kind: .toggle), Flag(name: "introspect", kind: .toggle),
-      Flag(name: "write-json", kind: .toggle), Flag(name: "print", kind: .toggle),
-      Flag(name: "use-colors", kind: .toggle), Flag(name: "version-check", kind: .toggle),
-      Flag(name: "clean-project-files-only", kind: .toggle),
-      Flag(name: "compile", kind: .toggle, hasVariable: false),
-      Flag(name: "check", kind: .toggle, hasVariable: false),
-      Flag(name: "empty-catalog", kind: .toggle, hasVariable: false),
-      Flag(name: "static", kind: .toggle, hasVariable: false),
-      Flag(name: "lock", kind: .toggle, hasVariable: false),
-      Flag(name: "upgrade", kind: .toggle, hasVariable: false),
-      Flag(name: "connection", kind: .toggle, hasVariable: false),
-      Flag(name: "config-dir", kind: .toggle, hasVariable: false),
-      Flag(name: "inject-ephemeral-ctes", kind: .toggle, hasVariable: false),
-      Flag(name: "skip-profile-setup", kind: .toggle, hasVariable: false),
-      Flag(name: "show", kind: .toggle, hasVariable: false),
-      Flag(name: "browser", kind: .toggle, hasVariable: false),
-      Flag(name: "version", kind: .toggle, letters: ["v", "V"], hasVariable: false),
-      Flag(name: "partial-parse", kind: .toggle), Flag(name: "static-parser", kind: .toggle),
-      Flag(name: "populate-cache", kind: .toggle), Flag(name: "cache-selected-only", kind: .toggle),
-      Flag(name: "send-anonymous-usage-stats", kind: .toggle),
-      Flag(name: "single-threaded", kind: .toggle), Flag(name: "use-colors-file", kind: .toggle),
-      Flag(name: "log-cache-events", kind: .toggle), Flag(name: "macro-debugging", kind: .toggle),
-      Flag(name: "use-experimental-parser", kind: .toggle),
-      Flag(name: "use-fast-test-edges", kind: .toggle),
-      Flag(name: "show-all-deprecations", kind: .toggle),
-      Flag(name: "show-resource-report", kind: .toggle),
-      Flag(name: "export-saved-queries", kind: .toggle), Flag(name: "hints-enabled", kind: .toggle),
-    ]
-
-    private static let singles: [Flag] = [
-      Flag(name: "vars", kind: .single, hasVariable: false),
-      Flag(name: "args", kind: .single, hasVariable: false),
-      Flag(name: "sql", kind: .single, hasVariable: false),
-      Flag(name: "target", kind: .single, letters: ["t"]),
-      Flag(name: "profile", kind: .single),
-      Flag(name: "threads", kind: .single, hasVariable: false),
-      Flag(name: "project-dir", kind: .single, others: ["project"]),
-      Flag(name: "profiles-dir", kind: .single), Flag(name: "target-path", kind: .single),
-      Flag(name: "state", kind: .single), Flag(name: "defer-state", kind: .single),
-      Flag(name: "selector", kind: .single, hasVariable: false),
-      Flag(name: "indirect-selection", kind: .single),
-      Flag(name: "warn-error-options", kind: .single),
-      Flag(name: "event-time-start", kind: .single), Flag(name: "event-time-end", kind: .single),
-      Flag(name: "sample", kind: .single),
-      Flag(name: "output", kind: .single, letters: ["o"], hasVariable: false),
-      Flag(name: "limit", kind: .single, hasVariable: false),
-      Flag(name: "inline", kind: .single, hasVariable: false),
-      Flag(name: "inline-direct", kind: .single, hasVariable: false),
-      Flag(name: "add-package", kind: .single, hasVariable: false),
-      Flag(name: "source", kind: .single, hasVariable: false),
-      Flag(name: "host", kind: .single), Flag(name: "port", kind: .single, hasVariable: false),
-      Flag(name: "log-level", kind: .single), Flag(name: "log-format", kind: .single),
-      Flag(name: "log-path", kind: .single), Flag(name: "log-level-file", kind: .single),
-      Flag(name: "log-format-file", kind: .single), Flag(name: "log-file-max-bytes", kind: .single),
-      Flag(name: "printer-width", kind: .single), Flag(name: "sqlparse", kind: .single),
-      Flag(name: "record-timing-info", kind: .single, letters: ["r"], hasVariable: false),
-      Flag(name: "partial-parse-file-path", kind: .single),
-      Flag(name: "maximum-seed-size-mib", kind: .single),
-    ]
-
-    private static let multiples: [Flag] = [
-      Flag(
-        name: "select", kind: .several, letters: ["s", "m"], others: ["models", "model"],
-        hasVariable: false),
-      Flag(name: "exclude", kind: .several, hasVariable: false),
-      Flag(name: "resource-types", kind: .several, others: ["resource-type"]),
-      Flag(name: "exclude-resource-types", kind: .several, others: ["exclude-resource-type"]),
-      Flag(name: "output-keys", kind: .several, hasVariable: false),
-    ]
-
-    static let byLetter: [String: Flag] = index { $0.letters }
-    static let bySpelling: [String: Flag] = index { [$0.name] + $0.others }
-
-    private static func index(_ keys: (Flag) -> [String]) -> [String: Flag] {
-      var result: [String: Flag] = [:]
-      for flag in all { for key in keys(flag) { result[key] = flag } }
-      return result
-    }
   }
 }

@@ -122,7 +122,7 @@ extension Invocation {
   /// Whether the command asks a warehouse at all.
   public var needsWarehouse: Bool {
     switch command {
-    case .list, .parse, .deps, .clean, .docsServe: false
+    case .list, .parse, .deps, .clean, .docsServe, .initialize: false
     default: true
     }
   }

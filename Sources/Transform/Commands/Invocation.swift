@@ -6,6 +6,8 @@ public import QueryEngine
 public struct Invocation: Sendable {
   /// The commands, with dbt's names.
   public enum Command: String, Sendable, CaseIterable {
+    /// Makes a project, so that it is for the caller: there is none to work on yet.
+    case initialize = "init"
     case build, run, test, seed, snapshot, compile, parse, show, clone, retry, deps, clean, debug
     case list = "ls"
     case runOperation = "run-operation"
@@ -128,6 +130,10 @@ public struct Invocation: Sendable {
     case .clean: return try CleanCommand(invocation: self).run(report)
     case .deps: return try await DepsCommand(invocation: self).run(report)
     case .docsServe: return try served().outcome
+    case .initialize:
+      throw TransformError(
+        .usage, "init makes a project, and cannot be part of one",
+        hint: "run it where the new project is to lie: dbt init NAME")
     case .debug: return try await DebugCommand(invocation: self).run(on: warehouse, report)
     case .retry:
       return try await RetryCommand(invocation: self).retried().run(
