@@ -144,6 +144,28 @@ public final class QueryBinder {
     return Set((rows ?? []).compactMap { $0.first?.content })
   }
 
+  /// The names of functions that make one value of one row, and the same each time, in lower case;
+  /// not those that are aggregates too.
+  public func rowFunctions() -> Set<String> {
+    let rows = try? connection.rows(
+      "SELECT lower(function_name) FROM duckdb_functions() GROUP BY ALL "
+        + "HAVING bool_and(function_type = 'scalar' AND stability = 'CONSISTENT')")
+    return Set((rows ?? []).compactMap { $0.first?.content })
+  }
+
+  /// An expression as SQL.
+  ///
+  /// - Returns: nil where DuckDB would not read the text as the same expression.
+  public func text(of expression: SyntaxNode) -> String? {
+    let document = SQLQuoting.string(SyntaxNode.document(selecting: expression))
+    guard let row = try? connection.rows("SELECT json_deserialize_sql(\(document))").first,
+      let text = row.first?.content, text.hasPrefix("SELECT "),
+      case .query(let root) = read(text), let again = SyntaxNode.selected(root),
+      again.saysSame(as: expression)
+    else { return nil }
+    return String(text.dropFirst("SELECT ".count))
+  }
+
   /// The type that a text such as `decimal(16, 2)` names; `nil` where it names none.
   public func type(named text: String) -> LogicalType? {
     try? connection.prepare("SELECT CAST(NULL AS \(text))").schema.fields.first?.type

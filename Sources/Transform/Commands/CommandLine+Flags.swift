@@ -105,6 +105,9 @@ extension CommandLine.Flag {
       name: "store-failures", kind: .toggle,
       summary: "Keep the rows that fail a test in tables.", commands: [.build, .test]),
     Self(
+      name: "test-fusion", kind: .toggle, summary: "Let every test read its tables by itself.",
+      commands: [.build, .test, .retry], isOn: true),
+    Self(
       name: "args", kind: .single, hasVariable: false, value: "yaml",
       summary: "The macro's arguments, a mapping.", commands: [.runOperation]),
     Self(

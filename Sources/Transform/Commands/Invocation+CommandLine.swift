@@ -103,6 +103,7 @@ extension Invocation {
       }
       settings.limit = count
     }
+    settings.fusesTests = line.toggle("test-fusion")
     settings.isQuiet = line.toggle("quiet") ?? false
     settings.prints = line.toggle("print") ?? true
     settings.isDebug = line.toggle("debug") ?? (line.text("log-level") == "debug")

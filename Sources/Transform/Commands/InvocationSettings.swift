@@ -36,6 +36,9 @@ public struct InvocationSettings: Sendable {
   public var inlineDirect: String?
   /// How many rows `show` shows; -1 for all.
   public var limit = 5
+  /// Whether tests of one relation are looked at together; as the project's flag `test_fusion`
+  /// says when nil, and else they are.
+  public var fusesTests: Bool?
   /// Whether nothing but errors and output is told.
   public var isQuiet = false
   /// Whether what macros print is shown.

@@ -19,6 +19,7 @@ final class TransformRun: Sendable {
   /// The folders below the target folder that are there.
   private let folders = Mutex<Set<String>>([])
   private let graph: DependencyGraph
+  private let fusion: TestFusion
 
   init(
     invocation: Invocation, plan: InvocationPlan, preceding: [PrecedingStep] = [],
@@ -54,10 +55,11 @@ final class TransformRun: Sendable {
     observe(
       .planned(runnable.compactMap { plan.manifest.nodes[$0] }, preceding: preceding.map(\.id)))
     do {
-      tasks = try TaskGraph(
-        RunOrder(
-          manifest: manifest, graph: plan.graph, selected: runnable, preceding: self.preceding
-        ).tasks(testsBlock: invocation.command == .build))
+      let order = RunOrder(
+        manifest: manifest, graph: plan.graph, selected: runnable, preceding: self.preceding
+      ).tasks(testsBlock: invocation.command == .build)
+      fusion = TestFusion(order, manifest: manifest, invocation: invocation)
+      tasks = try TaskGraph(order)
     } catch {
       throw TransformError(.cycle, "\(error)")
     }
@@ -142,13 +144,17 @@ final class TransformRun: Sendable {
     let number = progress.start(node, isSilent: !invocation.materializes)
     do {
       let connection = try await pool.take()
-      let result = await withTaskCancellationHandler {
-        await threads.run { [self] in
-          NodeRunner(node, run: self, connection: BlockingConnection(connection)).result()
+      let proof = await fusion.proof(of: id) { ids in
+        await work(with: connection) { [self] connection in
+          TestLook(run: self, fusion: fusion, connection: BlockingConnection(connection))
+            .proofs(of: ids)
         }
-      } onCancel: {
-        connection.interrupt()
       }
+      var result = await work(with: connection) { [self] connection in
+        let known = proof.map { ProvenConnection(base: connection, proof: $0) } ?? connection
+        return NodeRunner(node, run: self, connection: BlockingConnection(known)).result()
+      }
+      if let proof { result.duration += proof.duration }
       pool.give(connection)
       progress.finish(node, result, number: number, isSilent: !invocation.materializes)
       return [.error, .fail, .partialSuccess].contains(result.status) ? .failed : .succeeded
@@ -157,6 +163,18 @@ final class TransformRun: Sendable {
         uniqueID: id, status: .error, message: "\(error)", startedAt: Date(), duration: .zero)
       progress.finish(node, failure, number: number)
       return .failed
+    }
+  }
+
+  /// Blocking work with a connection, which is interrupted when the run is.
+  private func work<Result: Sendable>(
+    with connection: any WarehouseConnection,
+    _ body: @escaping @Sendable (any WarehouseConnection) -> Result
+  ) async -> Result {
+    await withTaskCancellationHandler {
+      await threads.run { body(connection) }
+    } onCancel: {
+      connection.interrupt()
     }
   }
 
