@@ -161,7 +161,9 @@ let targets: [Target] = [
     "IngestTests", ["Ingest", "Samples", "Settings", "Columnar", "QueryEngine"],
     exclude: ["Cases"]),
   tests("SamplesTests", ["Samples"]),
-  tests("TransformTests", ["Transform", "QueryEngine", collections], exclude: ["Projects"]),
+  tests(
+    "TransformTests", ["Transform", "QueryEngine", "SQLAnalysis", collections],
+    exclude: ["Projects"]),
   tests(
     "WebTests",
     ["Web", "Airflow", "Orchestration", "Store"]

@@ -9,7 +9,7 @@ import SQLAnalysis
 ///
 /// Conditions that DuckDB decides by statistics are asked in queries of their own, in one
 /// statement: those read next to nothing, where a scan shared by all would read every column. All
-/// other conditions on a relation are counted in one scan of it. That rows are unique, or have
+/// other conditions on a table, or on a view that groups, are counted in one scan of it. That rows are unique, or have
 /// their parents, is proven where it takes less than the test: see ``TestProbe``.
 ///
 /// Blocks, so it runs on a thread that may wait.
@@ -43,6 +43,7 @@ struct TestLook {
       else { continue }
       candidates.append(Candidate(id: id, code: code, probe: probe))
     }
+    candidates = Self.worthwhile(candidates)
     // Alone there is nothing to share; where it is cheap it is cheap alone.
     guard candidates.count > 1 else { return [:] }
     var counts = look(candidates.map { ($0.id, $0.probe.first) })
@@ -68,6 +69,23 @@ struct TestLook {
         code: entry.0.code, failures: entry.1, duration: share)
     }
   }
+
+  /// Those whose questions read no more than their queries: a view that computes is worth computing
+  /// whole only for several.
+  private static func worthwhile(_ candidates: [Candidate]) -> [Candidate] {
+    var readers: [String: Int] = [:]
+    for candidate in candidates {
+      guard case .scan(let source, _, true) = candidate.probe.first else { continue }
+      readers[source, default: 0] += 1
+    }
+    return candidates.filter { candidate in
+      guard case .scan(let source, _, true) = candidate.probe.first else { return true }
+      return readers[source, default: 0] >= fewest
+    }
+  }
+
+  /// How many questions about a view that computes are worth it.
+  private static let fewest = 4
 
   /// The test's code, where it follows from the project alone.
   private func code(of id: String) -> String? {
@@ -137,7 +155,7 @@ struct TestStatement {
       columns.append(items.count)
       switch question {
       case .query(let text): items.append("cast((\(text)) as bigint)")
-      case .scan(let source, let aggregate):
+      case .scan(let source, let aggregate, _):
         let index = scans.firstIndex { $0.source == source } ?? scans.count
         if index == scans.count { scans.append((source, [])) }
         items.append("cast(scan\(index).item\(scans[index].items.count) as bigint)")

@@ -5,7 +5,7 @@ import SQLAnalysis
 /// How a test is found out about: one question, or two where the first is cheap and says whether
 /// the second is worth asking.
 ///
-/// Values are unique where each is greater than the one before, in whatever order rows come: that
+/// What is asked takes no more than the test itself would. Values are unique where each is greater than the one before, in whatever order rows come: that
 /// takes a fraction of grouping them, and keys that are counted up are so. Whole numbers have
 /// their parents where the parents' are without a gap and reach as far.
 struct TestProbe {
@@ -13,8 +13,9 @@ struct TestProbe {
   enum Question: Hashable {
     /// A query of one number.
     case query(String)
-    /// An aggregate over what follows `from`, which other questions may share.
-    case scan(String, aggregate: String)
+    /// An aggregate over what follows `from`, which other questions may share; and whether that is
+    /// worth it only where there are several, because each alone reads less.
+    case scan(String, aggregate: String, isComputed: Bool = false)
   }
 
   /// The answer to a first question by which a second is worth asking.
@@ -44,23 +45,30 @@ struct TestProbe {
     switch (check.finding, kind) {
     case (.rows, _):
       isExact = check.isExact
-      let isCheap = kind == .stored && check.conditions.allSatisfy(\.isDecidedByStatistics)
-      if isCheap {
-        let rows = "select 1 from \(source.all)"
-        first = .query(
-          isExact
-            ? "select count(*) from \(source.all)"
-            : "select count(*) from (\(rows) limit 1) as found")
-      } else {
-        first = .scan(source.from, aggregate: "count_if(\(source.condition))")
+      guard
+        kind == .computed
+          || kind == .stored && !check.conditions.allSatisfy(\.isDecidedByStatistics)
+      else {
+        first = Self.count(source.all, isExact)
+        break
       }
+      let isEmpty =
+        kind == .computed && check.conditions.allSatisfy(\.isDecidedByStatistics)
+        && relations.isEmpty(source.all)
+      first =
+        isEmpty
+        ? Self.count(source.all, isExact)
+        : .scan(
+          source.from, aggregate: "count_if(\(source.condition))", isComputed: kind == .computed)
+    case (_, .joined): return nil
     case (.repeats(let keys), _):
       isExact = false
       guard let key = Self.key(keys, among: check.conditions, text: text) else { return nil }
       if kind == .computed {
         let filter = "filter (where \(source.condition))"
         first = .scan(
-          source.from, aggregate: "count(*) \(filter) - count(distinct \(key)) \(filter)")
+          source.from, aggregate: "count(*) \(filter) - count(distinct \(key)) \(filter)",
+          isComputed: true)
       } else {
         first = .query(Self.order(of: key, in: source.all, limit: Self.glance))
         second = .query(Self.order(of: key, in: source.all, limit: nil))
@@ -73,7 +81,8 @@ struct TestProbe {
       first = .scan(
         source.from,
         aggregate: "count_if((\(source.condition)) and (\(value) is null or \(value) not in "
-          + "(select \(parents.value) from \(parents.all) where \(parents.value) is not null)))")
+          + "(select \(parents.value) from \(parents.all) where \(parents.value) is not null)))",
+        isComputed: true)
     case (.orphans(let value, let parent), .stored):
       isExact = false
       guard relations.isWhole(value, in: check.table),
@@ -86,6 +95,12 @@ struct TestProbe {
         "select case when count(\(parents.value)) = count(distinct \(parents.value)) then 0 "
           + "else \(Self.isUnknown) end from \(parents.all)")
     }
+  }
+
+  /// How many rows there are; or, where their number says nothing, whether there are any.
+  private static func count(_ rows: String, _ isExact: Bool) -> Question {
+    let found = "select 1 from \(rows)"
+    return .query("select count(*) from (\(isExact ? found : found + " limit 1")) as found")
   }
 
   /// What has to differ from row to row. Null is a value among keys: within a row it is one.
@@ -183,7 +198,10 @@ struct TestedRelations {
   enum Kind {
     /// Its rows are kept, or come one by one of rows that are.
     case stored
-    /// It is a query that joins, groups or sorts whenever it is read.
+    /// It is a query that joins whenever it is read: a condition on its rows is one on what it
+    /// joins, so that DuckDB reads less for one than for all of them.
+    case joined
+    /// It is a query that groups or sorts whenever it is read.
     case computed
   }
 
@@ -209,17 +227,31 @@ struct TestedRelations {
     guard
       let plan = try? connection.execute("explain select * from \(SQLQuoting.name(table))")
     else { return nil }
-    let text = plan.rows.flatMap { $0 }.compactMap { value in
-      if case .string(let text) = value { text } else { nil }
-    }.joined(separator: "\n")
-    return Self.computing.contains { text.contains($0) } ? .computed : .stored
+    let text = Self.text(of: plan)
+    if Self.computing.contains(where: { text.contains($0) }) { return .computed }
+    return Self.joining.contains { text.contains($0) } ? .joined : .stored
   }
 
-  /// Parts of the names of operators that do more than pass rows on.
+  /// Whether DuckDB knows without reading that a query has no rows.
+  func isEmpty(_ rows: String) -> Bool {
+    let plan = try? connection.execute("explain select 1 from \(rows)")
+    return plan.map { Self.text(of: $0).contains("EMPTY_RESULT") } ?? false
+  }
+
+  private static func text(of plan: WarehouseResult) -> String {
+    plan.rows.flatMap { $0 }.compactMap { value in
+      if case .string(let text) = value { text } else { nil }
+    }.joined(separator: "\n")
+  }
+
+  /// Parts of the names of operators that take all rows before they give any.
   private static let computing = [
-    "JOIN", "GROUP_BY", "AGGREGATE", "WINDOW", "UNION", "DISTINCT", "UNNEST", "ORDER_BY", "TOP_N",
-    "LIMIT", "CTE", "CROSS_PRODUCT", "EXCEPT", "INTERSECT", "PIVOT", "SAMPLE",
+    "GROUP_BY", "AGGREGATE", "WINDOW", "DISTINCT", "ORDER_BY", "TOP_N", "LIMIT", "EXCEPT",
+    "INTERSECT", "PIVOT", "SAMPLE", "CTE",
   ]
+
+  /// Parts of the names of operators that make rows of several.
+  private static let joining = ["JOIN", "CROSS_PRODUCT", "UNION", "UNNEST"]
 
   /// Whether an expression is a column of whole numbers.
   mutating func isWhole(_ value: SyntaxNode, in table: [String]) -> Bool {

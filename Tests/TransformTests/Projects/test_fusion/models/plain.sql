@@ -1,0 +1,1 @@
+select id, state, parent, amount, note from {{ ref('raw') }} where id > 0
