@@ -36,9 +36,11 @@ extension CommandLine {
 extension CommandLine.Flag {
   private static let selecting: Set<Invocation.Command> = [
     .build, .run, .test, .seed, .snapshot, .compile, .show, .list, .clone, .docsGenerate,
-    .sourceFreshness,
+    .sourceFreshness, .coverage,
   ]
-  private static let typed: Set<Invocation.Command> = [.build, .test, .list, .clone]
+  private static let typed: Set<Invocation.Command> = [
+    .build, .test, .list, .clone, .coverage,
+  ]
 
   private static let selection: [Self] = [
     Self(
@@ -168,7 +170,11 @@ extension CommandLine.Flag {
     Self(
       name: "output", kind: .single, letters: ["o"], hasVariable: false, value: "format",
       summary: "text or json; for ls also name, path or selector.",
-      commands: [.list, .show, .compile]),
+      commands: [.list, .show, .compile, .coverage]),
+    Self(
+      name: "fail-under", kind: .single, hasVariable: false, value: "percent",
+      summary: "Fail where fewer of the relations, or of the columns, have tests.",
+      commands: [.coverage]),
     Self(
       name: "output-keys", kind: .several, hasVariable: false, value: "key ...",
       summary: "The keys that --output json shows.", commands: [.list]),

@@ -22,6 +22,7 @@ extension Invocation.Command {
     case .runOperation: "Run a macro."
     case .docsGenerate: "Write the documentation's page and catalogue."
     case .docsServe: "Serve the documentation to browsers."
+    case .coverage: "Say which relations and columns have tests."
     case .sourceFreshness: "Look how old the rows of sources are."
     }
   }

@@ -103,6 +103,12 @@ extension Invocation {
       }
       settings.limit = count
     }
+    if let text = line.text("fail-under") {
+      guard let least = Double(text), (0...100).contains(least) else {
+        throw TransformError(.usage, "--fail-under takes a percentage from 0 to 100, not '\(text)'")
+      }
+      settings.failUnder = least
+    }
     settings.fusesTests = line.toggle("test-fusion")
     settings.isQuiet = line.toggle("quiet") ?? false
     settings.prints = line.toggle("print") ?? true
@@ -123,7 +129,7 @@ extension Invocation {
   /// Whether the command asks a warehouse at all.
   public var needsWarehouse: Bool {
     switch command {
-    case .list, .parse, .deps, .clean, .docsServe, .initialize: false
+    case .list, .coverage, .parse, .deps, .clean, .docsServe, .initialize: false
     default: true
     }
   }

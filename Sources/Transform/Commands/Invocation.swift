@@ -15,6 +15,8 @@ public struct Invocation: Sendable {
     /// Only looks that there is a page: serving it is for the caller, see ``servedFolder()``.
     case docsServe = "docs serve"
     case sourceFreshness = "source freshness"
+    /// Our own: which relations and columns have tests.
+    case coverage
   }
 
   /// What to do.
@@ -99,6 +101,7 @@ public struct Invocation: Sendable {
       case .build: [.model, .seed, .snapshot, .test, .unitTest, .exposure]
       case .clone: [.model, .seed, .snapshot]
       case .sourceFreshness: [.source]
+      case .coverage: [.model, .seed, .snapshot, .source]
       case .list:
         resourceTypes.contains(.analysis)
           ? [.model, .seed, .snapshot, .test, .analysis, .source, .exposure, .unitTest]
@@ -146,6 +149,8 @@ public struct Invocation: Sendable {
     switch command {
     case .list:
       for line in NodeListing(plan: plan, invocation: self).lines { report(.plain(line)) }
+    case .coverage:
+      outcome = try CoverageCommand(plan: plan, invocation: self).run(report)
     case .runOperation:
       outcome = try await OperationCommand(plan: plan, invocation: self).run(on: warehouse, report)
       try ArtifactWriter(outcome: outcome, invocation: self).write()

@@ -36,6 +36,8 @@ public struct InvocationSettings: Sendable {
   public var inlineDirect: String?
   /// How many rows `show` shows; -1 for all.
   public var limit = 5
+  /// The percentage of relations, and of columns, that `coverage` wants to have tests.
+  public var failUnder: Double?
   /// Whether tests of one relation are looked at together; as the project's flag `test_fusion`
   /// says when nil, and else they are.
   public var fusesTests: Bool?

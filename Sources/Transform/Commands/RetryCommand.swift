@@ -29,7 +29,7 @@ struct RetryCommand {
     let arguments = document["args"] ?? .null
     let word = arguments["which"]?.string ?? ""
     guard let command = Invocation.Command(rawValue: word == "list" ? "ls" : word),
-      ![.list, .parse, .deps, .clean, .debug, .retry].contains(command)
+      ![.list, .coverage, .parse, .deps, .clean, .debug, .retry].contains(command)
     else {
       throw TransformError(.usage, "the command '\(word)' cannot be retried")
     }
