@@ -17,6 +17,7 @@ struct TestLook {
   let run: TransformRun
   let fusion: TestFusion
   let connection: BlockingConnection
+  let stop: StopSign
 
   /// How many columns a statement may have, so that its plan stays small.
   private static let widest = 60
@@ -38,6 +39,7 @@ struct TestLook {
     var relations = TestedRelations(connection: connection)
     var candidates: [Candidate] = []
     for id in ids {
+      if stop.isSet { return [:] }
       guard let code = code(of: id), let check = fusion.check(code),
         let probe = TestProbe(check, text: fusion.text, relations: &relations)
       else { continue }
@@ -111,7 +113,7 @@ struct TestLook {
       return look(Array(questions[..<middle]))
         .merging(look(Array(questions[middle...]))) { _, later in later }
     }
-    guard !questions.isEmpty else { return [:] }
+    guard !questions.isEmpty, !stop.isSet else { return [:] }
     let statement = TestStatement(questions.map(\.question))
     do {
       let result = try connection.execute(statement.sql)

@@ -145,12 +145,18 @@ final class TransformRun: Sendable {
     do {
       let connection = try await pool.take()
       let proof = await fusion.proof(of: id) { ids in
-        await work(with: connection) { [self] connection in
-          TestLook(run: self, fusion: fusion, connection: BlockingConnection(connection))
-            .proofs(of: ids)
+        await work(with: connection) { [self] connection, stop in
+          TestLook(
+            run: self, fusion: fusion, connection: BlockingConnection(connection), stop: stop
+          ).proofs(of: ids)
         }
       }
-      var result = await work(with: connection) { [self] connection in
+      guard !Task.isCancelled else {
+        // The interruption is over with the look: a statement begun now would not hear of it.
+        pool.give(connection)
+        throw TransformError(.cancelled, "the run was interrupted", at: node.location)
+      }
+      var result = await work(with: connection) { [self] connection, _ in
         let known = proof.map { ProvenConnection(base: connection, proof: $0) } ?? connection
         return NodeRunner(node, run: self, connection: BlockingConnection(known)).result()
       }
@@ -169,11 +175,13 @@ final class TransformRun: Sendable {
   /// Blocking work with a connection, which is interrupted when the run is.
   private func work<Result: Sendable>(
     with connection: any WarehouseConnection,
-    _ body: @escaping @Sendable (any WarehouseConnection) -> Result
+    _ body: @escaping @Sendable (any WarehouseConnection, StopSign) -> Result
   ) async -> Result {
-    await withTaskCancellationHandler {
-      await threads.run { body(connection) }
+    let stop = StopSign()
+    return await withTaskCancellationHandler {
+      await threads.run { body(connection, stop) }
     } onCancel: {
+      stop.set()
       connection.interrupt()
     }
   }
@@ -248,6 +256,15 @@ extension Invocation {
     default: true
     }
   }
+}
+
+/// Tells work of several statements that the run was interrupted, perhaps between two of them.
+final class StopSign: Sendable {
+  private let state = Mutex(false)
+
+  var isSet: Bool { state.withLock { $0 } }
+
+  func set() { state.withLock { $0 = true } }
 }
 
 /// Connections of a run, opened as they are needed and used again.
