@@ -1,0 +1,1 @@
+{{ config(schema='mart', alias='bb', database='elsewhere') }} select * from {{ ref('a') }}

@@ -1,0 +1,1 @@
+{{ config(tags='own', meta={'mine': true}) }} select 1 as id
