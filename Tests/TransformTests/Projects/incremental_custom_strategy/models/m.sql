@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', incremental_strategy='newest') }} select * from {{ ref('raw') }}

@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', unique_key='id', incremental_strategy='delete+insert') }} select id, upper(name) as name from {{ ref('raw') }} {% if is_incremental() %} where id > (select min(id) from {{ this }}) {% endif %}

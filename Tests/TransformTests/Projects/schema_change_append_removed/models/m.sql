@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', unique_key='id', on_schema_change='append_new_columns') }} {% if is_incremental() %}select 1 as id, 5 as added union all select 2, 6{% else %}select 1 as id, 'x' as name{% endif %}
