@@ -1,0 +1,1 @@
+select "Order Id" as id, "select" as s, upper from {{ ref('r') }}

@@ -1,0 +1,1 @@
+{% macro positive(relation, column) %}select * from {{ relation }} where {{ column }} <= 0{% endmacro %}

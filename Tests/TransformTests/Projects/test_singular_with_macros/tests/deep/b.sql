@@ -1,0 +1,1 @@
+{{ positive(ref('raw'), 'n') }}
