@@ -1,0 +1,1 @@
+select id * 10 as id from {{ ref('e') }}

@@ -1,0 +1,1 @@
+select id as n from {{ ref('a') }}

@@ -1,0 +1,1 @@
+select id as n, 'x' as extra from {{ ref('a') }}

@@ -1,0 +1,1 @@
+select id, name, id * 2 as w from {{ ref('a') }}
