@@ -1,0 +1,1 @@
+select '{{ ref("a") }}' as r, '{{ source("ext", "t") }}' as s

@@ -1,0 +1,1 @@
+{% call(k) wrap('x', times=3) %}{{ k * k }}{% endcall %}

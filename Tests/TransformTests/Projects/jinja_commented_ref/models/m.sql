@@ -1,0 +1,2 @@
+-- {{ ref('a') }}
+select 2 as id /* {{ ref('a') }} */

@@ -1,0 +1,1 @@
+select {{ hello() }} as a, {{ other() }} as b, {{ shop.hello() }} as c

@@ -1,0 +1,1 @@
+select {{ check(1) }} as v

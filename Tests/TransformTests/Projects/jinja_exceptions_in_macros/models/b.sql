@@ -1,0 +1,1 @@
+select {{ check(3) }} as v

@@ -1,0 +1,1 @@
+select '{{ flags.FULL_REFRESH }}' as a, '{{ flags.WHICH }}' as b, '{{ invocation_args_dict.which }}' as c, '{{ invocation_args_dict.select | default([]) | join(",") }}' as d, '{{ flags.STORE_FAILURES }}' as e, '{{ invocation_args_dict.vars }}' as f, '{{ flags.FAIL_FAST }}' as g, '{{ flags.EMPTY }}' as i

@@ -1,0 +1,1 @@
+{{ config(tags=['x']) }} select * from {{ ref('r') }}

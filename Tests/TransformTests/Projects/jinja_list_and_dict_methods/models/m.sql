@@ -1,0 +1,3 @@
+{% set l = [3, 1, 2] %}{% do l.append(9) %}{% do l.extend([7]) %}{% do l.insert(0, 0) %}{% set popped = l.pop() %}{% do l.sort() %}{% do l.reverse() %}{% do l.remove(9) %}
+{% set d = {'b': 1} %}{% do d.update({'a': 2}) %}{% do d.setdefault('c', 3) %}{% set gone = d.pop('b') %}
+select $${{ l }}$$ as l, {{ popped }} as p, $${{ d }}$$ as d, {{ gone }} as g, $${{ d.items() | list }}$$ as i, $${{ d.keys() | list }}$$ as k, $${{ d.values() | sum }}$$ as v, {{ l.index(2) }} as x, {{ l.count(1) }} as c, $${{ l + [1] }}$$ as pl, $${{ dict(a=1, b=2) }}$$ as dd, $${{ d | dictsort }}$$ as ds, $${{ l | map('string') | join('.') }}$$ as m, $${{ l | batch(2) | list }}$$ as ba, $${{ [{'k': 1, 'v': 'x'}, {'k': 1, 'v': 'y'}] | groupby('k') | list | length }}$$ as gb

@@ -1,0 +1,1 @@
+select '{{ talk() | trim }}' as x, '{{ log("a", info=True) }}' as y

@@ -1,0 +1,3 @@
+{{ config(materialized='table', alias='other', meta={'k': 1}) }}
+select '{{ model.name }}' as a, '{{ model.alias }}' as b, '{{ model.unique_id }}' as c, '{{ model.path }}' as d, '{{ model.original_file_path }}' as e, '{{ model.package_name }}' as f, '{{ model.fqn | join(".") }}' as g, '{{ model.config.meta.k }}' as h,
+ '{{ this }}' as i, '{{ this.schema }}' as j, '{{ this.identifier }}' as k, '{{ this.database }}' as l, '{{ this.table }}' as m, '{{ this.include(database=false) }}' as n, '{{ this.quote(schema=false) }}' as o, '{{ this.is_view }}' as p, '{{ this.render() }}' as q, '{{ model.resource_type }}' as r, '{{ schema }}.{{ database }}' as s

@@ -1,0 +1,1 @@
+{% if execute %}{{ exceptions.raise_parsing_error('odd') }}{% endif %} select 1 as v

@@ -1,0 +1,1 @@
+select {{ number() + 1 }} as a, {{ list()[1] }} as b, '{{ dict().k }}' as c, '{{ nothing() }}' as d, '{{ nothing() is none }}' as e, '{{ text() }}' as f, {{ nested() * 10 }} as g, '{{ text() | trim | length }}' as h

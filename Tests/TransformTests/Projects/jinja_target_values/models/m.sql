@@ -1,0 +1,1 @@
+select '{{ target.name }}' as a, '{{ target.type }}' as b, '{{ target.schema }}' as c, '{{ target.profile_name is defined }}' as d, '{{ target.threads }}' as e, '{{ target.get("absent", "none") }}' as f, '{{ target["database"] }}' as g, '{{ target.absent }}' as h, '{{ env_var("NOT_THERE", "x") }}' as i

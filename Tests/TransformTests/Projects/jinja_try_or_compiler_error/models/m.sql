@@ -1,0 +1,1 @@
+select '{{ try([1]) }}' as a

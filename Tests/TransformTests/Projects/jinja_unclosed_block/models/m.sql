@@ -1,0 +1,1 @@
+select {% if true %} 1 as a

@@ -1,0 +1,1 @@
+select '{{ nothing_here.attribute }}' as a

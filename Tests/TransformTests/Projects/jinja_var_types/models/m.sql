@@ -1,0 +1,1 @@
+select {{ var('n') + 1 }} as n, '{{ var("f") }}' as f, '{{ var("b") }}' as b, $${{ var('l') }}$$ as l, $${{ var('d').k }}$$ as d, '{{ var("nul") }}' as nul, '{{ var("nul", "dflt") }}' as nd, '{{ var("t") }}' as t, '{{ var("date") }}' as dt, '{{ var("own") }}' as own, '{{ var("absent", none) }}' as ab, '{{ var.has_var("n") }}' as h

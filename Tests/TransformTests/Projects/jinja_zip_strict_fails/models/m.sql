@@ -1,0 +1,1 @@
+select {{ zip_strict(5, [1]) | list | length }} as n
