@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', on_schema_change='append_new_columns') }} {% if is_incremental() %}select 2 as id, 'x' as name, 1.5::double as extra, date '2024-01-02' as day{% else %}select 1 as id, 'a' as name{% endif %}
