@@ -1,0 +1,1 @@
+select r.id from {{ ref('r') }} r join {{ ref('sn') }} s using (id)

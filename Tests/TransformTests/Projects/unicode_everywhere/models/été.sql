@@ -1,0 +1,1 @@
+select 'naïve ☃' as "naïve"
