@@ -1,0 +1,1 @@
+{% macro duckdb__greet() %}'root duck'{% endmacro %}

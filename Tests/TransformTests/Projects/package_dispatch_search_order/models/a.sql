@@ -1,0 +1,1 @@
+select {{ pkg.greet() }} as g

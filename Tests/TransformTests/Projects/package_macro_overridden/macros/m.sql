@@ -1,0 +1,2 @@
+{% macro default__greet() %}'root'{% endmacro %}
+{% macro plain() %}'plain root'{% endmacro %}

@@ -1,0 +1,1 @@
+select * from {{ ref('m') }} union all select * from {{ ref('pkg', 'm') }}

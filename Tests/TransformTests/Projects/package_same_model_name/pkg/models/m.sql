@@ -1,0 +1,1 @@
+{{ config(schema='vendor') }} select 1 as id

@@ -1,0 +1,1 @@
+select {{ nowhere.thing() }} as x
