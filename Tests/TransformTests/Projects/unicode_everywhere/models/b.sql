@@ -1,1 +1,1 @@
-select * from {{ ref('été') }}
+select * from {{ ref('summer') }}

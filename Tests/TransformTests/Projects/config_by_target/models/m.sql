@@ -1,0 +1,1 @@
+{{ config(materialized=var('kind', 'table')) }} select 1 as id

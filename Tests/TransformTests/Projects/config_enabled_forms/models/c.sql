@@ -1,0 +1,1 @@
+{{ config(enabled=var('wanted', false)) }} select 1 as id

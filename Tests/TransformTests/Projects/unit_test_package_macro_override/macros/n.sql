@@ -1,0 +1,1 @@
+{% macro now_text() %}'now'{% endmacro %}
