@@ -1,0 +1,1 @@
+{{ config(alias='same', schema='x') }} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(alias='same', schema='y') }} select 1 as id

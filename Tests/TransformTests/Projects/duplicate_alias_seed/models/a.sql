@@ -1,0 +1,1 @@
+{{ config(alias='r') }} select 1 as id

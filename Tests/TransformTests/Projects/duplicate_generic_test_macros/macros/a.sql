@@ -1,0 +1,1 @@
+{% test odd(model) %}select * from {{ model }} where false{% endtest %}

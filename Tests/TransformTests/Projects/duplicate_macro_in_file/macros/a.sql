@@ -1,0 +1,2 @@
+{% macro one() %}1{% endmacro %}
+{% macro one() %}2{% endmacro %}

@@ -1,0 +1,1 @@
+{% macro one(a, b=2) %}{{ a }}{% endmacro %}

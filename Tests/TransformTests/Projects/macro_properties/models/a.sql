@@ -1,0 +1,1 @@
+select {{ one(1) }} as id

@@ -1,0 +1,1 @@
+select {{ down(5) }} as n

@@ -1,0 +1,1 @@
+{% set name = 'a' %}select * from {{ ref(name) }}
