@@ -1,0 +1,2 @@
+{% set settings = {'materialized': 'table', 'tags': ['x']} %}
+{{ config(**settings) }} select 1 as id

@@ -1,0 +1,1 @@
+{{ standard() }}{{ by_name('big') }} select 1 as id

@@ -1,0 +1,1 @@
+{{ by_name('small') }} select 1 as id

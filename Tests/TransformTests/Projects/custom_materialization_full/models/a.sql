@@ -1,0 +1,1 @@
+{{ config(materialized='swapped') }} select {{ var('n', 1) }} as id

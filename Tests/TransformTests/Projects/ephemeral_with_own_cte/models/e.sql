@@ -1,0 +1,1 @@
+{{ config(materialized='ephemeral') }} with x as (select 1 as id) select * from x

@@ -1,0 +1,1 @@
+{{ config(grants={'select': 'one', 'insert': ['two', 'three']}) }} select 1 as id
