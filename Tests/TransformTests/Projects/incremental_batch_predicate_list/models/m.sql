@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', unique_key='id', incremental_strategy='delete+insert', incremental_predicates=["id > 1", "v < 100"]) }} select i as id, {{ '50' if is_incremental() else '1' }} as v from range(4) r(i)

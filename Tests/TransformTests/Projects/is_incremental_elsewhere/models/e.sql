@@ -1,0 +1,1 @@
+{{ config(materialized='ephemeral') }} select '{{ is_incremental() }}' as a

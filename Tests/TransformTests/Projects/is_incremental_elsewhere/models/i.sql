@@ -1,0 +1,1 @@
+{{ config(materialized='incremental') }} select '{{ is_incremental() }}' as a

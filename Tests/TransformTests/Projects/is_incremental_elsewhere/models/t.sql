@@ -1,0 +1,1 @@
+{{ config(materialized='table') }} select '{{ is_incremental() }}' as a

@@ -1,0 +1,1 @@
+select {% if execute %}'{{ adapter.check_schema_exists(target.database, 'extra') }}' as a, '{{ adapter.check_schema_exists(target.database, 'missing') }}' as b, '{{ load_relation(api.Relation.create(database=target.database, schema='missing', identifier='one')) is none }}' as d{% else %}1 as a{% endif %}

@@ -1,0 +1,1 @@
+select '{{ dbt_utils_missing is defined }}' as a, {{ dbt.string_literal("it's") }} as b, '{{ dbt.escape_single_quotes("a'b") }}' as c, '{{ dbt.current_timestamp() }}' as d, '{{ dbt.statement is defined }}' as e

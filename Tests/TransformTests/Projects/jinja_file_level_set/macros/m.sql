@@ -1,0 +1,3 @@
+{% set outside = 5 %}
+{% macro reads() %}[{{ outside }}]{% endmacro %}
+{% macro sets() %}{% set inner = 9 %}{{ inner }}{% endmacro %}

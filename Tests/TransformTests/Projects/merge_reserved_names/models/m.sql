@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', unique_key='id', incremental_strategy='merge', on_schema_change='append_new_columns') }} select id, "order", "Group Name" {{ ', 1 as "new one"' if is_incremental() }} from {{ ref('raw') }}

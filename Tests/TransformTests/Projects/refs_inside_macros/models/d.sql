@@ -1,0 +1,1 @@
+select '{{ from_source() }}' as s

@@ -1,0 +1,1 @@
+select i as id from range(10) r(i)

@@ -1,0 +1,1 @@
+{% snapshot block %} select * from {{ ref('r') }}{% endsnapshot %}
