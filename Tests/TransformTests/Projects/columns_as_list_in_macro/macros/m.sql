@@ -1,0 +1,1 @@
+{% macro star(relation, except=[]) %}{% set cols = [] %}{% if execute %}{% for c in adapter.get_columns_in_relation(relation) if c.name | lower not in except | map('lower') | list %}{% do cols.append(adapter.quote(c.name)) %}{% endfor %}{% endif %}{{ return(cols | join(', ') if cols else '*') }}{% endmacro %}

@@ -1,0 +1,1 @@
+select {{ star(ref('a'), except=['N']) }} from {{ ref('a') }}

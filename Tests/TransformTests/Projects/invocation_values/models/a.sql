@@ -1,0 +1,1 @@
+select {{ invocation_id | length }} as a, '{{ run_started_at.tzinfo }}' as b, '{{ run_started_at.year > 2000 }}' as c, '{{ thread_id is defined }}' as d, '{{ dbt_version }}' as f, '{{ project_name }}' as g

@@ -1,0 +1,1 @@
+select '{{ this.schema }}' as s

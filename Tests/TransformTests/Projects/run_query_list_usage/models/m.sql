@@ -1,0 +1,3 @@
+{% set t = run_query("select 'a' as k, 1 as v union all select 'b', 2 order by 1") %}
+{% if execute %}{% set pairs = dict(t.rows | map('list')) if false else {} %}{% for r in t.rows %}{% do pairs.update({r[0]: r['v']}) %}{% endfor %}
+select $${{ pairs }}$$ as p, '{{ t.columns["k"].values() | list | length }}' as c, $${{ t.columns[0].values() | list }}$$ as l, '{{ t.rows | map(attribute="v") | sum }}' as s, $${{ t.rows[0] | list }}$$ as r, '{{ "a" in t.columns[0].values() }}' as i, '{{ t.rows | selectattr("k", "equalto", "b") | list | length }}' as f, '{{ t.columns | length }}' as w, '{{ t.rows[0].get("k") }}' as g, '{{ t.rows[-1]["k"] }}' as z, $${{ t.rows[0].items() | list if false else "" }}$$ as it{% else %}select 1 as p{% endif %}

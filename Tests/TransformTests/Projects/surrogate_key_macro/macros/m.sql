@@ -1,0 +1,1 @@
+{% macro surrogate_key(field_list) %}{%- set fields = [] -%}{%- for field in field_list -%}{%- do fields.append("coalesce(cast(" ~ field ~ " as varchar), '_null_')") -%}{%- if not loop.last %}{%- do fields.append("'-'") -%}{%- endif -%}{%- endfor -%}{{ dbt.hash(dbt.concat(fields)) }}{% endmacro %}

@@ -1,0 +1,1 @@
+select '{{ source("ext", "t") }}' as s
