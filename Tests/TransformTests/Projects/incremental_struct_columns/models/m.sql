@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', unique_key='id', on_schema_change='append_new_columns') }} select 1 as id, [1, 2] as l, {'a': 1, 'b': 'x'} as s {% if is_incremental() %}, ['z'] as added{% endif %}

@@ -1,0 +1,1 @@
+{% macro price() %}5{% endmacro %}

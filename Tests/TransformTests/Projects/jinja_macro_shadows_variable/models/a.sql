@@ -1,0 +1,1 @@
+{% set price = 7 %}select {{ price }} as n, {{ shop.price() }} as m

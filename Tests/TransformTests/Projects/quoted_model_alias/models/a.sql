@@ -1,0 +1,1 @@
+{{ config(alias='Mixed Case', materialized='table') }} select 1 as id

@@ -1,0 +1,1 @@
+select {{ var('x') }} as id
