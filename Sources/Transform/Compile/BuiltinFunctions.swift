@@ -64,13 +64,29 @@ enum BuiltinFunctions {
     return .dict(result)
   }
 
+  /// What the names of variables begin with that only files of connections and packages may read.
+  private static let secretPrefix = "DBT_ENV_SECRET"
+
   /// `env_var(name, default)`.
+  ///
+  /// - Parameters:
+  ///   - environment: the variables.
+  ///   - reads: told what is read.
+  ///   - givesSecrets: whether secrets are given. Elsewhere they would end in SQL and artifacts.
   static func environmentVariable(
-    _ environment: [String: String], reads: TemplateReads? = nil
+    _ environment: [String: String], reads: TemplateReads? = nil, givesSecrets: Bool = false
   ) -> Value {
     .function("env_var") { arguments, _ in
       let bound = try arguments.bind("env_var", ["var", "default"], required: 1)
       let name = try bound[0]?.text() ?? ""
+      guard givesSecrets || !name.hasPrefix(secretPrefix) else {
+        throw TransformError(
+          .configuration,
+          "Secret env vars are allowed only in profiles.yml or packages.yml. Found '\(name)' "
+            + "referenced elsewhere.",
+          hint: "give the variable a name that does not begin with \(secretPrefix) if it is no "
+            + "secret")
+      }
       reads?.read(variable: name)
       if let value = environment[name] { return .string(value) }
       if let fallback = bound[1], !fallback.isNone { return fallback }

@@ -151,8 +151,10 @@ final class TemplateContext: Sendable {
 
 extension YAMLRenderer {
   /// The renderer of project files and profiles: environment, variables of the command line, and
-  /// the target once it is known.
-  static func early(options: ProjectOptions, target: Profile?) -> YAMLRenderer {
+  /// the target once it is known. Only that of profiles gives secrets.
+  static func early(
+    options: ProjectOptions, target: Profile?, givesSecrets: Bool = false
+  ) -> YAMLRenderer {
     YAMLRenderer { text, location throws(TransformError) in
       do {
         var environment = Environment()

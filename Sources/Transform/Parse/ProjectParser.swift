@@ -108,7 +108,7 @@ final class ProjectParser {
     unobserved.reads = nil
     let profile = try loadProfile(
       project, options: options,
-      renderer: YAMLRenderer.early(options: unobserved, target: nil).lenient)
+      renderer: YAMLRenderer.early(options: unobserved, target: nil, givesSecrets: true).lenient)
     let renderer = YAMLRenderer.early(options: options, target: profile)
     project = try ProjectConfiguration.load(root: options.projectFolder, renderer: renderer)
     if let path = options.targetPath ?? options.environment["DBT_TARGET_PATH"] {
