@@ -94,7 +94,8 @@ final class Relation: Object {
   func callMethod(_ name: String, _ arguments: Arguments, _ state: State) throws -> Jinja.Value? {
     switch name {
     case "include", "quote": return .object(try adjusted(name, arguments))
-    case "render": return .string(text)
+    // The name alone: a window of event time or `--empty` holds where a template writes the relation.
+    case "render": return .string(self.name)
     case "get":
       let key = try arguments.positional.first?.text() ?? ""
       return attribute(key)

@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='ts', batch_size='day', begin='2024-01-01') }} select s.*, l.k from {{ ref('src') }} s cross join {{ ref('look').render() }} l
