@@ -58,7 +58,7 @@ struct ArtifactWriter {
   /// The invocation's arguments, by which `retry` asks for the same again.
   static func arguments(of invocation: Invocation) -> DataValue.Dictionary {
     let settings = invocation.settings
-    return [
+    var arguments: DataValue.Dictionary = [
       "which": .string(invocation.command.rawValue),
       "select": DataValue(strings: invocation.select),
       "exclude": DataValue(strings: invocation.exclude),
@@ -69,7 +69,19 @@ struct ArtifactWriter {
       "defer": .boolean(settings.defers), "vars": .dictionary(invocation.options.variables),
       "macro": DataValue(settings.macro), "args": .dictionary(settings.arguments),
       "indirect_selection": .string((invocation.indirectSelection ?? .eager).rawValue),
+      "favor_state": .boolean(settings.favorsState),
+      "warn_error": .boolean(settings.warnings.errors.contains("all")),
+      "warn_error_options": .dictionary(settings.warnings.entries),
     ]
+    for (key, value) in [
+      ("target", invocation.options.target), ("profile", invocation.options.profileName),
+      ("state", settings.statePath), ("sample", settings.sample),
+      ("event_time_start", settings.eventTimeStart), ("event_time_end", settings.eventTimeEnd),
+    ] {
+      if let value { arguments[key] = .string(value) }
+    }
+    if let threads = invocation.options.threads { arguments["threads"] = .integer(threads) }
+    return arguments
   }
 
   private func entry(_ result: NodeResult) -> DataValue {

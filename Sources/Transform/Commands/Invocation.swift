@@ -45,6 +45,9 @@ public struct Invocation: Sendable {
   public var settings = InvocationSettings()
   /// The nodes to keep of those selected, where a command goes on with another's work.
   var limitedTo: Set<String>?
+  /// The batches that microbatch models are left with, by model, and those that are done, where a
+  /// command goes on with another's work.
+  var batches: [String: (open: [EventTime.Batch], done: [EventTime.Batch])] = [:]
 
   /// Makes an invocation.
   public init(

@@ -103,6 +103,14 @@ public struct WarningRules: Sendable {
     silenced = Set((entries["silence"] ?? .null).stringList)
   }
 
+  /// The rules as `--warn-error-options` writes them.
+  var entries: DataValue.Dictionary {
+    [
+      "error": DataValue(strings: errors.sorted()), "warn": DataValue(strings: warnings.sorted()),
+      "silence": DataValue(strings: silenced.sorted()),
+    ]
+  }
+
   /// dbt's name of the event that a warning is.
   private static func name(_ warning: TransformError) -> String {
     if warning.message.hasPrefix("The selection criterion") { return "NoNodesForSelectionCriteria" }

@@ -40,6 +40,8 @@ struct RetryCommand {
     again.selector = arguments["selector"]?.string
     again.fullRefresh = invocation.fullRefresh || (arguments["full_refresh"]?.boolean ?? false)
     again.storesFailures = arguments["store_failures"]?.boolean ?? false
+    again.failsFast = invocation.failsFast || (arguments["fail_fast"]?.boolean ?? false)
+    Self.takeUp(arguments, into: &again)
     if again.options.variables.isEmpty {
       again.options.variables = arguments["vars"]?.dictionary ?? [:]
     }
@@ -53,8 +55,40 @@ struct RetryCommand {
         Self.open.contains(status)
       else { continue }
       wanted.insert(id)
+      again.batches[id] = Self.batches(result["batch_results"])
     }
     again.limitedTo = wanted
     return again
+  }
+
+  /// Takes up where and on what data the last command worked. What this command line says itself
+  /// goes first; the folder to defer to, and which warnings are errors, are its own alone.
+  private static func takeUp(_ arguments: DataValue, into again: inout Invocation) {
+    again.options.target = again.options.target ?? arguments["target"]?.string
+    again.options.profileName = again.options.profileName ?? arguments["profile"]?.string
+    again.options.threads = again.options.threads ?? arguments["threads"]?.integer
+    again.settings.statePath = arguments["state"]?.string
+    again.settings.defers = arguments["defer"]?.boolean ?? false
+    again.settings.favorsState = arguments["favor_state"]?.boolean ?? false
+    again.settings.isEmpty = arguments["empty"]?.boolean ?? false
+    again.settings.sample = arguments["sample"]?.string
+    again.settings.eventTimeStart = arguments["event_time_start"]?.string
+    again.settings.eventTimeEnd = arguments["event_time_end"]?.string
+  }
+
+  /// The batches of a model that failed and that succeeded; nil unless there are both. A model
+  /// without any batch that succeeded may have to be built anew, which all its batches are for.
+  private static func batches(
+    _ results: DataValue?
+  ) -> (open: [EventTime.Batch], done: [EventTime.Batch])? {
+    func list(_ key: String) -> [EventTime.Batch] {
+      (results?[key]?.list ?? []).compactMap { pair in
+        let ends = (pair.list ?? []).compactMap { $0.string.flatMap(EventTime.date) }
+        guard ends.count == 2 else { return nil }
+        return EventTime.Batch(start: EventTime.text(ends[0]), end: EventTime.text(ends[1]))
+      }
+    }
+    let (open, done) = (list("failed"), list("successful"))
+    return open.isEmpty || done.isEmpty ? nil : (open, done)
   }
 }

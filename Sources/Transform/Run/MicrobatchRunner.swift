@@ -29,11 +29,17 @@ struct MicrobatchRunner {
     }
     let there = try runner.connection.relation(
       node.alias, in: node.schema, database: node.database)
-    let isNew = there?.kind != .table || runner.run.invocation.fullRefresh
-    let batches = EventTime.batches(
-      size, begin: begin, start: settings.eventTimeStart.flatMap(EventTime.date),
-      end: settings.eventTimeEnd.flatMap(EventTime.date),
-      lookback: node.config["lookback"]?.integer ?? 1, isNew: isNew)
+    let left = runner.run.invocation.batches[node.uniqueID]
+    let isNew =
+      left == nil && (there?.kind != .table || runner.run.invocation.fullRefresh)
+    let sample = runner.run.context.runtime.sample
+    let batches =
+      left?.open
+      ?? EventTime.batches(
+        size, begin: begin,
+        start: (sample?.start ?? settings.eventTimeStart).flatMap(EventTime.date),
+        end: (sample?.end ?? settings.eventTimeEnd).flatMap(EventTime.date),
+        lookback: node.config["lookback"]?.integer ?? 1, isNew: isNew)
     var succeeded: [EventTime.Batch] = []
     var failed: [EventTime.Batch] = []
     for (index, batch) in batches.enumerated() {
@@ -45,17 +51,17 @@ struct MicrobatchRunner {
         runner.run.progress.say("\(failure)", isInfo: true)
         result.error = failure
         failed.append(batch)
-        // Without a first batch there is no table to add others to.
-        if isNew, index == 0 {
+        // What keeps the first batch from being built is likely to keep the others too.
+        if index == 0 {
           failed += batches.dropFirst()
           break
         }
       }
     }
-    result.batches = (succeeded, failed)
+    result.batches = (succeeded + (left?.done ?? []), failed)
     // Every batch had code of its own.
     result.code = nil
-    result.failures = failed.count
+    result.failures = 0
     result.status = failed.isEmpty ? .success : succeeded.isEmpty ? .error : .partialSuccess
     result.message =
       failed.isEmpty

@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='ts', batch_size='day', begin='2024-01-01', concurrent_batches=false) }} select id, ts, case when id = 5 then error('bad')::integer else id end as v from {{ ref('src') }}
