@@ -104,6 +104,16 @@ final class AdapterValue: Object {
     case "get_relation":
       let bound = try arguments.bind(name, ["database", "schema", "identifier"], required: 3)
       return try relation(bound.map { try $0?.optionalText() ?? "" }, on: connection)
+    // What a hook after the node asks of it holds for the run that made it.
+    case "relation_at_start":
+      guard case .object(let object)? = arguments.positional.first,
+        let asked = object as? Relation
+      else { return Jinja.Value.none }
+      if let known = scope.atStart[asked.text] { return known }
+      let found = try relation(
+        [asked.database ?? "", asked.schema ?? "", asked.identifier ?? ""], on: connection)
+      scope.atStart[asked.text] = found
+      return found
     case "list_relations", "list_relations_without_caching":
       let (database, schema) = try place(arguments)
       return .list(

@@ -32,6 +32,8 @@ final class NodeScope {
   private(set) var rendered: (text: String, cut: Int)?
   /// The window of event time of a batch.
   var window: (start: String, end: String)?
+  /// The relations that were there, or not, before the node was worked on, by their names.
+  var atStart: [String: Value] = [:]
   private var memo: [String: Value] = [:]
   private var modules: [String: Value] = [:]
 

@@ -109,10 +109,18 @@ final class TemplateContext: Sendable {
   }
 
   /// Renders the node's code with `execute` false and tells what it did.
-  func parse(_ node: Node) throws(TransformError) -> Record {
+  ///
+  /// - Parameters:
+  ///   - node: the node.
+  ///   - hooks: statements of the node's hooks, to render instead of its code.
+  func parse(_ node: Node, hooks: [String]? = nil) throws(TransformError) -> Record {
     let scope = NodeScope(context: self, node: node, package: node.packageName, connection: nil)
     do {
-      _ = try scope.render(node)
+      if let hooks {
+        for hook in hooks { _ = try scope.render(hook, name: node.location.file) }
+      } else {
+        _ = try scope.render(node)
+      }
     } catch {
       throw TransformError.template(error).placed(at: node.location)
     }
@@ -165,7 +173,8 @@ extension YAMLRenderer {
         let variables = Variables { name in
           switch name {
           case "env_var":
-            return BuiltinFunctions.environmentVariable(options.environment, reads: options.reads)
+            return BuiltinFunctions.environmentVariable(
+              options.environment, reads: options.reads, givesSecrets: givesSecrets)
           case "var": return BuiltinFunctions.variable { options.variables[$0] }
           case "target": return target.map { Value($0.targetDictionary) }
           default: return nil

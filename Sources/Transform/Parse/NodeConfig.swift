@@ -69,6 +69,11 @@ extension NodeConfig {
     }
   }
 
+  /// The statements of the hooks before and after the node.
+  var hookStatements: [String] {
+    ["pre-hook", "post-hook"].flatMap { values[$0]?.list ?? [] }.compactMap { $0["sql"]?.string }
+  }
+
   /// Keys that have a second spelling.
   static func canonical(_ key: String) -> String {
     switch key {
@@ -121,8 +126,8 @@ extension NodeConfig {
       return .dictionary(entries)
     default:
       let text = value.pythonString
-      if text.hasPrefix("{"), let parsed = try? YAMLValue.parse(text, file: "hook").data,
-        parsed["sql"] != nil
+      if text.utf8.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"),
+        let parsed = DataValue(json: text.utf8), parsed["sql"] != nil
       {
         return hook(parsed)
       }

@@ -65,6 +65,17 @@ final class ParseEvaluator {
     return record.config.values
   }
 
+  /// Adds to the node what the statements of its hooks refer to, as its configuration has them.
+  func evaluateHooks(of node: inout Node) throws(TransformError) {
+    let hooks = node.config.hookStatements.filter(YAMLRenderer.isTemplate)
+    guard let context, !hooks.isEmpty else { return }
+    let record = try context.parse(node, hooks: hooks)
+    if record.isTimed { timed.insert(node.uniqueID) }
+    node.references += record.references
+    node.sources += record.sources
+    node.macros += record.macros.filter { !node.macros.contains($0) }
+  }
+
   /// The schema, alias or database of a node.
   func name(
     _ kind: NameKind, custom: String?, node: Node

@@ -160,6 +160,7 @@ extension ProjectParser {
     } else {
       apply(to: &node, declaration, calls: [:])
     }
+    try evaluator.evaluateHooks(of: &node)
     if let declaration {
       usedDeclarations.insert(key)
       try describe(&node, declaration)
@@ -293,8 +294,12 @@ extension ProjectParser {
           let template = evaluator.staticTemplate(statement)
           node.isStatic = template != nil
           if template == nil { _ = try evaluator.evaluate(&node) }
-          for case .reference(let reference) in template?.parts ?? [] {
-            node.references.append(reference)
+          for part in template?.parts ?? [] {
+            switch part {
+            case .reference(let reference): node.references.append(reference)
+            case .source(let source): node.sources.append(source)
+            case .text: break
+            }
           }
           try add(node)
         }

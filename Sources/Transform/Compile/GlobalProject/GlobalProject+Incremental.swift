@@ -2,7 +2,7 @@ extension GlobalProject {
   static let incrementalMaterialization = #"""
     {% materialization incremental, default %}
       {%- set target_relation = this.incorporate(type='table') -%}
-      {%- set existing = load_cached_relation(this) -%}
+      {%- set existing = adapter.relation_at_start(this) -%}
       {%- set temp_relation = make_temp_relation(this) -%}
       {%- set unique_key = config.get('unique_key') -%}
       {%- set strategy = config.get('incremental_strategy') or 'default' -%}

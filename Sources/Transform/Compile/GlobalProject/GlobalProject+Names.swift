@@ -129,7 +129,7 @@ extension GlobalProject {
       {% if not execute %}
         {{ return(False) }}
       {% endif %}
-      {% set existing = load_cached_relation(this) %}
+      {% set existing = adapter.relation_at_start(this) %}
       {{ return(existing is not none
         and existing.type == 'table'
         and model.config.materialized == 'incremental'

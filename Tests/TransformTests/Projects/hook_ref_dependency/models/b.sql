@@ -1,0 +1,1 @@
+{{ config(materialized='table', post_hook="insert into {{ this }} select * from {{ ref('z') }}") }} select * from {{ ref('a') }}

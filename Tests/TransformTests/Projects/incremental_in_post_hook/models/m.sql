@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', pre_hook="create table if not exists {{ target.schema }}.log (line varchar)", post_hook="insert into {{ target.schema }}.log select '{{ is_incremental() }} ' || count(*) from {{ this }}") }} select 1 as id
