@@ -2,7 +2,8 @@ import BigInt
 
 extension Builtins {
   static let numberFilters: [String: Filter] = [
-    "abs": { value, _, _ in
+    "abs": { value, _, state in
+      if let own = try number("__abs__", of: value, state) { return own }
       if case .float(let number) = value { return .float(number.magnitude) }
       guard let number = value.bigIntegerValue else {
         if case .undefined(let undefined) = value { throw undefined.error() }
@@ -10,8 +11,9 @@ extension Builtins {
       }
       return number < 0 ? try value.negated() : try value.positive()
     },
-    "int": { value, arguments, _ in
+    "int": { value, arguments, state in
       let bound = try arguments.bind("do_int", ["default", "base"])
+      if let own = try number("__int__", of: value, state) { return own }
       if case .undefined(let undefined) = value { throw undefined.error() }
       return try integer(value, base: try bound[1]?.index() ?? 10) ?? bound[0] ?? 0
     },
@@ -21,9 +23,12 @@ extension Builtins {
       if let number = value.doubleValue { return .float(try finite(number, of: value)) }
       return value.stringValue.flatMap(readFloat).map { .float($0) } ?? fallback
     },
-    "round": { value, arguments, _ in
+    "round": { value, arguments, state in
       let bound = try arguments.bind("do_round", ["precision", "method"])
       let method = bound[1]?.stringValue ?? (bound[1] == nil ? "common" : "")
+      if method == "common", let own = try number("__round__", of: value, state, bound[0] ?? 0) {
+        return own
+      }
       return try rounded(value, bound[0] ?? 0, method)
     },
     "filesizeformat": { value, arguments, _ in
@@ -35,6 +40,14 @@ extension Builtins {
       return .string(try fileSize(size, base: isBinary ? 1024 : 1000))
     },
   ]
+
+  /// What an object that is a number answers; nil for all else.
+  private static func number(
+    _ method: String, of value: Value, _ state: State, _ arguments: Value...
+  ) throws -> Value? {
+    guard case .object(let object) = value, object.doubleValue != nil else { return nil }
+    return try object.callMethod(method, Arguments(arguments), state)
+  }
 
   /// Fails where an integer is too large for a float.
   private static func finite(_ number: Double, of value: Value) throws -> Double {

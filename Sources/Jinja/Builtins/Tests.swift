@@ -15,7 +15,9 @@ enum Builtins {
         }
       },
       "float": { value, _, _ in if case .float = value { true } else { false } },
-      "number": { value, _, _ in value.isNumber },
+      "number": { value, _, _ in
+        if case .object(let object) = value { object.doubleValue != nil } else { value.isNumber }
+      },
       "string": { value, _, _ in value.stringValue != nil },
       "mapping": { value, _, _ in
         switch value {

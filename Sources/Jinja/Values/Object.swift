@@ -19,6 +19,8 @@ public protocol Object: AnyObject {
   var isMapping: Bool { get }
   /// Whether it is a sequence to the test `sequence`.
   var isSequence: Bool { get }
+  /// The nearest float where it is a number, which then knows `__int__`, `__abs__` and `__round__`.
+  var doubleValue: Double? { get }
   /// `object.name`; nil where there is none, then the item of that name is tried.
   func attribute(_ name: String) throws -> Value?
   /// `object[key]`; nil where there is none, then the attribute of that name is tried.
@@ -63,6 +65,8 @@ extension Object {
   public var isMapping: Bool { false }
   /// No sequence.
   public var isSequence: Bool { false }
+  /// No number.
+  public var doubleValue: Double? { nil }
   /// No attributes.
   public func attribute(_ name: String) throws -> Value? { nil }
   /// No items.

@@ -219,6 +219,9 @@ extension Value {
   /// `-value`
   func negated() throws -> Value {
     if case .float(let value) = self { return .float(-value) }
+    if case .object(let object) = self, object.doubleValue != nil {
+      return try Value.apply(.subtract, 0, self)
+    }
     guard let value = bigIntegerValue else { throw unaryError("-") }
     return Value(-value)
   }
@@ -226,6 +229,7 @@ extension Value {
   /// `+value`
   func positive() throws -> Value {
     if case .float = self { return self }
+    if case .object(let object) = self, object.doubleValue != nil { return self }
     guard let value = bigIntegerValue else { throw unaryError("+") }
     return Value(value)
   }

@@ -100,6 +100,7 @@ extension Value: Hashable {
     case .integer(let value): Double(value)
     case .boolean(let value): value ? 1 : 0
     case .bigInteger(let big): nearestDouble(big.value)
+    case .object(let object): object.doubleValue
     default: nil
     }
   }

@@ -175,7 +175,7 @@ final class AdapterValue: Object {
     }
     let table = ResultTable(
       columnNames: result.schema.fields.map(\.name),
-      rows: result.rows.map { row in row.map { Jinja.Value($0) } })
+      rows: result.rows.map { row in row.map { Jinja.Value(cell: $0) } })
     return .tuple([response, .object(table)])
   }
 

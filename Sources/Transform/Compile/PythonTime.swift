@@ -41,8 +41,10 @@ final class PythonDateTime: MeasuredObject {
   var representation: String {
     let parts = CivilTime(micros: micros)
     let zoneText = zone == nil ? "" : ", tzinfo=<UTC>"
+    let micro = parts.micro > 0 ? ", \(parts.micro)" : ""
+    let second = parts.second > 0 || parts.micro > 0 ? ", \(parts.second)" : ""
     return "datetime.datetime(\(parts.year), \(parts.month), \(parts.day), \(parts.hour), "
-      + "\(parts.minute)\(parts.second > 0 ? ", \(parts.second)" : "")\(zoneText))"
+      + "\(parts.minute)\(second)\(micro)\(zoneText))"
   }
 
   private func isoText(separator: String) -> String {

@@ -50,7 +50,46 @@ extension Jinja.Value {
       var entries = DataValue.Dictionary()
       for (key, value) in dict.items { entries[try key.text()] = try value.data() }
       return .dictionary(entries)
-    case .object: return .string(try text())
+    case .object(let object):
+      // Configuration and JSON have no decimals.
+      if let number = object.doubleValue { return .float(number) }
+      return .string(try text())
+    }
+  }
+
+  /// A cell of a query's result as a template has it: every number that is not an integer is a
+  /// decimal, as agate's tables have it; days and times are Python's.
+  init(cell value: Columnar.Value) {
+    switch value {
+    case .decimal(let number): self = .object(PythonDecimal(number))
+    case .float(let number):
+      // The shortest text of the narrow number is what it shows.
+      let wide = Double("\(number)") ?? Double(number)
+      self = PythonDecimal(wide).map { .object($0) } ?? .float(wide)
+    case .double(let number):
+      self = PythonDecimal(number).map { .object($0) } ?? .float(number)
+    case .date(let days) where Self.days.contains(Int(days)):
+      self = .object(PythonDate(days: Int(days)))
+    case .timestamp(let count, let unit, let isAdjusted):
+      let micros = Self.micros(Int(count), unit)
+      guard Self.days.contains(CivilTime.days(micros: micros)) else {
+        self = .string("\(value)")
+        return
+      }
+      self = .object(PythonDateTime(micros: micros, zone: isAdjusted ? ("UTC", 0) : nil))
+    default: self = Jinja.Value(value)
+    }
+  }
+
+  /// The days of the years 1 to 9999, which Python's dates have, counted from 1970.
+  private static let days = -719_162...2_932_896
+
+  private static func micros(_ count: Int, _ unit: LogicalType.TimeUnit) -> Int {
+    switch unit {
+    case .seconds: count.multipliedReportingOverflow(by: 1_000_000).partialValue
+    case .milliseconds: count.multipliedReportingOverflow(by: 1000).partialValue
+    case .microseconds: count
+    case .nanoseconds: count / 1000
     }
   }
 
