@@ -112,7 +112,8 @@ struct ArtifactWriter {
       "unique_id": .string(result.uniqueID),
       "compiled": result.compiledCode == nil ? nil : true,
       "compiled_code": DataValue(result.compiledCode),
-      "relation_name": hasRelation ? DataValue(node?.relationName) : nil,
+      "relation_name": hasRelation
+        ? DataValue(node?.relationName(quoting: outcome.manifest.project.quoting)) : nil,
       "batch_results": batches ?? .null,
     ]
   }

@@ -117,7 +117,8 @@ extension ManifestDocument {
     entry.put("unrendered_config", .dictionary(node.unrenderedConfig))
     let keepsRows = node.resourceType == .test && node.config.flag("store_failures") == true
     let hasRelation = node.isRefable && !node.isEphemeral || keepsRows
-    entry.put("relation_name", hasRelation ? .string(node.relationName) : .null)
+    let relation = node.relationName(quoting: manifest.project.quoting)
+    entry.put("relation_name", hasRelation ? .string(relation) : .null)
     entry.put("raw_code", .string(node.rawCode))
     entry.put("created_at", .float(manifest.createdAt))
     entry.put("doc_blocks", DataValue(strings: node.docBlocks))

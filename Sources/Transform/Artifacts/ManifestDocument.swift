@@ -30,7 +30,8 @@ enum ManifestDocument {
     var document = ObjectWriter(capacity: 4096 * (manifest.nodes.count + 16))
     document.put("metadata", .dictionary(metadata))
     document.put("nodes") { $0.append(nodes(manifest, compiled, bound)) }
-    document.put("sources", dictionary(manifest.sources.values) { ($0.uniqueID, source($0)) })
+    document.put(
+      "sources", dictionary(manifest.sources.values) { ($0.uniqueID, source($0, manifest)) })
     document.put("macros", dictionary(manifest.macros.macros.values) { ($0.uniqueID, macro($0)) })
     document.put("docs", dictionary(manifest.docs.values) { ($0.uniqueID, doc($0)) })
     document.put("exposures", dictionary(manifest.exposures.values) { ($0.uniqueID, exposure($0)) })
@@ -93,7 +94,7 @@ enum ManifestDocument {
       return node.unitTest == nil
         ? self.node(node, manifest: manifest) : unitTest(node, manifest)
     }
-    if let table = manifest.sources[id] { return source(table) }
+    if let table = manifest.sources[id] { return source(table, manifest) }
     return manifest.exposures[id].map(exposure) ?? [:]
   }
 
@@ -138,9 +139,11 @@ enum ManifestDocument {
     return .dictionary(result)
   }
 
-  private static func source(_ table: SourceTable) -> DataValue.Dictionary {
+  private static func source(
+    _ table: SourceTable, _ manifest: Manifest
+  ) -> DataValue.Dictionary {
     func part(_ name: String, _ key: String) -> String {
-      table.quoting[key]?.boolean == false ? name : "\"\(name)\""
+      (table.quoting[key] ?? manifest.project.quoting[key])?.boolean == false ? name : "\"\(name)\""
     }
     let relation = [
       part(table.database, "database"), part(table.schema, "schema"),
@@ -239,7 +242,7 @@ enum ManifestDocument {
   static func graphValue(_ manifest: Manifest) -> Value {
     let entries: DataValue.Dictionary = [
       "nodes": dictionary(manifest.nodes.values) { ($0.uniqueID, node($0, manifest: manifest)) },
-      "sources": dictionary(manifest.sources.values) { ($0.uniqueID, source($0)) },
+      "sources": dictionary(manifest.sources.values) { ($0.uniqueID, source($0, manifest)) },
       "exposures": dictionary(manifest.exposures.values) { ($0.uniqueID, exposure($0)) },
       "groups": dictionary(manifest.groups.values) { ($0.uniqueID, group($0)) },
       "metrics": [:],

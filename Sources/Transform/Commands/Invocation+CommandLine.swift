@@ -45,6 +45,8 @@ extension Invocation {
       }
       indirectSelection = mode
     }
+    said = Set(
+      Self.projectFlags.filter { line.toggle($0) != nil || line.text($0) != nil })
     try readSettings(line)
   }
 

@@ -43,6 +43,10 @@ public struct Invocation: Sendable {
   public var selector: String?
   /// Everything else that a command line may say.
   public var settings = InvocationSettings()
+  /// The flags that the command line says, of those that a project may set.
+  var said: Set<String> = []
+  /// Whether what the project says of flags has been taken up.
+  var heedsProjectFlags = false
   /// The nodes to keep of those selected, where a command goes on with another's work.
   var limitedTo: Set<String>?
   /// The batches that microbatch models are left with, by model, and those that are done, where a
@@ -132,6 +136,10 @@ public struct Invocation: Sendable {
     report: @escaping @Sendable (LogLine) -> Void = { _ in },
     observe: @escaping @Sendable (NodeEvent) -> Void = { _ in }
   ) async throws -> Outcome {
+    guard heedsProjectFlags else {
+      return try await heedingProjectFlags().run(
+        on: warehouse, preceding: preceding, report: report, observe: observe)
+    }
     switch command {
     case .clean: return try CleanCommand(invocation: self).run(report)
     case .deps: return try await DepsCommand(invocation: self).run(report)

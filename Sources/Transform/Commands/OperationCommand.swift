@@ -81,7 +81,9 @@ extension Invocation {
     [
       "FULL_REFRESH": .boolean(fullRefresh), "STORE_FAILURES": .boolean(storesFailures),
       "WHICH": .string(command.rawValue), "EMPTY": .boolean(settings.isEmpty),
-      "FAIL_FAST": .boolean(failsFast), "DEFER": .boolean(settings.defers),
+      "FAIL_FAST": .boolean(failsFast),
+      "WARN_ERROR": .boolean(settings.warnings.errors.contains("all")),
+      "DEFER": .boolean(settings.defers),
       "INTROSPECT": .boolean(settings.introspects), "QUIET": .boolean(settings.isQuiet),
       "PRINT": .boolean(settings.prints), "WRITE_JSON": .boolean(settings.writesArtifacts),
       "USE_COLORS": .boolean(false), "VERSION_CHECK": .boolean(true),

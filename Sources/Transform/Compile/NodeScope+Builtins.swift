@@ -193,6 +193,7 @@ extension NodeScope {
     let relation =
       try deferred(found)
       ?? Relation(database: found.database, schema: found.schema, identifier: found.alias)
+    relation.take(quoting: context.manifest.project.quoting)
     try limit(relation, eventTime: found.config.text("event_time"))
     return .object(relation)
   }

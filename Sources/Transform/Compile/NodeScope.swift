@@ -165,6 +165,7 @@ final class NodeScope {
     guard let node else { return .none }
     let relation = Relation(
       database: node.database, schema: node.schema, identifier: node.alias)
+    relation.take(quoting: context.manifest.project.quoting)
     return .object(relation)
   }()
 }

@@ -43,7 +43,7 @@ final class Relation: Object {
     return "(select * from \(name) \(restriction))"
   }
 
-  /// Takes which parts are quoted from a source's declaration.
+  /// Takes which parts are quoted from the project or a source's declaration.
   func take(quoting: DataValue.Dictionary) {
     quotesDatabase = quoting["database"]?.boolean ?? quotesDatabase
     quotesSchema = quoting["schema"]?.boolean ?? quotesSchema

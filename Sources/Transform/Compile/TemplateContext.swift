@@ -113,6 +113,8 @@ final class TemplateContext: Sendable {
   /// - Parameters:
   ///   - node: the node.
   ///   - hooks: statements of the node's hooks, to render instead of its code.
+  /// - Returns: what it refers to and configures.
+  /// - Throws: ``TransformError`` where it cannot be rendered.
   func parse(_ node: Node, hooks: [String]? = nil) throws(TransformError) -> Record {
     let scope = NodeScope(context: self, node: node, package: node.packageName, connection: nil)
     do {
@@ -134,9 +136,9 @@ final class TemplateContext: Sendable {
     let scope = NodeScope(context: self, node: node, package: node.packageName, connection: nil)
     do {
       let arguments = Arguments([Value(custom), scope.model])
-      // Only the root project's macros and the program's decide names.
+      // A package's own macro names its nodes, else the root project's, else the program's.
       let name = "generate_\(kind.rawValue)_name"
-      guard let macro = manifest.macros.macro(name, from: manifest.project.name) else { return "" }
+      guard let macro = manifest.macros.macro(name, from: node.packageName) else { return "" }
       let text = try scope.macro(macro).call(arguments, scope.state).text().trimmed
       if scope.record.isTimed { options.reads?.readTime() }
       return text

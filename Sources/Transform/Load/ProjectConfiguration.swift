@@ -47,6 +47,8 @@ public struct ProjectConfiguration: Sendable {
   var writtenTrees: [String: DataValue.Dictionary] = [:]
   /// The ranges of dbt's versions the project accepts.
   public var requiredVersions: [String] = []
+  /// Whether other projects may only refer to its public models.
+  public var restrictsAccess = false
   /// What `flags:` says.
   public var flags = DataValue.Dictionary()
   /// The `query-comment` section, where there is one.
@@ -62,6 +64,37 @@ public struct ProjectConfiguration: Sendable {
 
   /// The file's name within a project.
   static let fileName = "dbt_project.yml"
+  /// The name of the file that the root project's variables may stand in instead.
+  private static let variablesFile = "vars.yml"
+
+  /// The variables of the `vars.yml` in `root`; none where there is no such file.
+  ///
+  /// - Throws: ``TransformError`` where the file is no YAML or its `vars` are no mapping.
+  static func fileVariables(root: String) throws(TransformError) -> DataValue.Dictionary {
+    guard let text = try? String(contentsOfFile: root + "/" + variablesFile, encoding: .utf8),
+      let section = try YAMLValue.parse(text, file: variablesFile)["vars"], !section.data.isNull
+    else { return [:] }
+    guard let entries = section.data.dictionary else {
+      throw TransformError(
+        .configuration, "`vars` has to be a mapping of names and values", at: section.location)
+    }
+    return entries
+  }
+
+  /// Takes the variables of `vars.yml` for the project's.
+  ///
+  /// - Throws: ``TransformError`` where the project has variables of its own as well.
+  mutating func take(fileVariables entries: DataValue.Dictionary) throws(TransformError) {
+    guard !entries.isEmpty else { return }
+    guard variables.isEmpty else {
+      throw TransformError(
+        .configuration,
+        "Variables cannot be defined in both \(Self.variablesFile) and \(Self.fileName).",
+        hint: "move those of \(Self.fileName) to \(Self.variablesFile)",
+        at: SourceLocation(file: Self.fileName))
+    }
+    variables = entries
+  }
 }
 
 extension ProjectConfiguration {
@@ -142,6 +175,7 @@ extension ProjectConfiguration {
     flags = file["flags"]?.data.dictionary ?? [:]
     requiredVersions = file["require-dbt-version"]?.data.stringList ?? []
     queryComment = file["query-comment"]?.data
+    restrictsAccess = file["restrict-access"]?.data.boolean ?? false
     for member in file["dispatch"]?.members ?? [] {
       guard let namespace = member["macro_namespace"]?.string else {
         throw TransformError(

@@ -101,7 +101,10 @@ final class ProjectParser {
   ) throws(TransformError) -> (project: ProjectConfiguration, profile: Profile) {
     // What depends on the target cannot be rendered before the profile is known, and what names
     // the profile does not depend on it.
-    let early = YAMLRenderer.early(options: options, target: nil).lenient
+    let fileVariables = try ProjectConfiguration.fileVariables(root: options.projectFolder)
+    var seen = options
+    seen.variables.merge(fileVariables) { own, _ in own }
+    let early = YAMLRenderer.early(options: seen, target: nil).lenient
     var project = try ProjectConfiguration.load(root: options.projectFolder, renderer: early)
     // What a profile reads of the environment counts as far as templates see of the profile.
     var unobserved = options
@@ -109,8 +112,9 @@ final class ProjectParser {
     let profile = try loadProfile(
       project, options: options,
       renderer: YAMLRenderer.early(options: unobserved, target: nil, givesSecrets: true).lenient)
-    let renderer = YAMLRenderer.early(options: options, target: profile)
+    let renderer = YAMLRenderer.early(options: seen, target: profile)
     project = try ProjectConfiguration.load(root: options.projectFolder, renderer: renderer)
+    try project.take(fileVariables: fileVariables)
     if let path = options.targetPath ?? options.environment["DBT_TARGET_PATH"] {
       project.targetPath = path
     }
@@ -265,8 +269,9 @@ final class ProjectParser {
       let renderer = evaluator.schemaRenderer(package: project.name)
       for file in files {
         let text = try read(file.originalPath, of: project)
-        let path = shown(file.originalPath, of: project)
-        let schema = try SchemaFile(text: text, path: path, renderer: renderer)
+        let path = file.originalPath
+        let schema = try SchemaFile(
+          text: text, path: path, shown: shown(path, of: project), renderer: renderer)
         schemas.append((project.name, schema))
         try declare(schema, package: project.name)
       }

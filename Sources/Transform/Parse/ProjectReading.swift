@@ -73,6 +73,7 @@ struct ProjectReading {
     parts += [profile.schema, profile.database, profile.type]
     parts.append(DataValue.dictionary(profile.targetDictionary).json())
     parts.append(DataValue.dictionary(options.variables).json())
+    if let root = projects.first { parts.append(DataValue.dictionary(root.variables).json()) }
     for name in variables { parts += [name, options.environment[name] ?? "\u{0}"] }
     var hash = SHA256()
     for part in parts {

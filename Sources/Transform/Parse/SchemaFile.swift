@@ -55,6 +55,7 @@ struct SourceDeclaration {
 
 /// A YAML file of a project's folders: descriptions, tests, sources, exposures and the like.
 struct SchemaFile {
+  /// The path below its project's folder.
   var path: String
   /// The checksum of its text, which is that of the snapshots it defines.
   let checksum: String
@@ -80,11 +81,18 @@ struct SchemaFile {
 
   /// Reads a schema file.
   ///
+  /// - Parameters:
+  ///   - text: the file's text.
+  ///   - path: its path below its project's folder.
+  ///   - shown: the path by which errors show it.
+  ///   - renderer: what renders its templates.
   /// - Throws: ``TransformError`` of kind `yaml` where an entry has the wrong shape.
-  init(text: String, path: String, renderer: YAMLRenderer) throws(TransformError) {
+  init(
+    text: String, path: String, shown: String, renderer: YAMLRenderer
+  ) throws(TransformError) {
     self.path = path
     checksum = ProjectParser.checksum(text.blanksJoined)
-    let raw = try YAMLValue.parse(text, file: path)
+    let raw = try YAMLValue.parse(text, file: shown)
     guard let entries = raw.entries else {
       if case .scalar(.null) = raw.content { return }
       throw TransformError(

@@ -101,22 +101,35 @@ extension ProjectParser {
     return found
   }
 
-  /// A private model may only be read by nodes of its group.
+  /// A private model may only be read by nodes of its group, and what is not public of a package
+  /// that restricts access only by the package's own nodes.
   private func checkAccess(of node: Node, to parents: [String]) throws(TransformError) {
+    guard node.resourceType != .sqlOperation else { return }
     let group = node.config.text("group")
     for parent in parents {
-      guard let target = manifest.nodes[parent], target.resourceType == .model,
-        target.config.text("access") == "private",
-        group == nil || group != target.config.text("group")
-      else { continue }
+      guard let target = manifest.nodes[parent], target.resourceType == .model else { continue }
+      let access = target.config.text("access")
       let owner = target.config.text("group") ?? ""
+      let isForeign =
+        node.packageName != target.packageName
+        && manifest.projects[target.packageName]?.restrictsAccess == true
+      let scope: String
+      let hint: String
+      switch access {
+      case "private" where isForeign || group == nil || group != target.config.text("group"):
+        scope = "private to the '\(owner)' group"
+        hint = "put \(node.name) into the group '\(owner)', or give \(target.name) other access"
+      case "protected" where isForeign:
+        scope = "protected to the '\(target.packageName)' package"
+        hint = "refer to a public model of the package, or have \(target.name) made public"
+      default: continue
+      }
       let found = CodePlace.find(target.name, in: node)
       throw TransformError(
         .unresolved,
-        "Node \(node.uniqueID) attempted to reference node \(parent), which is not allowed because the "
-          + "referenced node is private to the '\(owner)' group.",
-        hint: "put \(node.name) into the group '\(owner)', or give \(target.name) other access",
-        at: found?.location ?? node.location, sourceLine: found?.line)
+        "Node \(node.uniqueID) attempted to reference node \(parent), which is not allowed because "
+          + "the referenced node is \(scope).",
+        hint: hint, at: found?.location ?? node.location, sourceLine: found?.line)
     }
   }
 
@@ -183,10 +196,19 @@ enum CodePlace {
 
 extension Node {
   /// The quoted name of the relation the node becomes.
-  public var relationName: String {
+  public var relationName: String { relationName(quoting: [:]) }
+
+  /// The name of the relation the node becomes, with those parts quoted that the project's
+  /// `quoting:` does not say otherwise of.
+  func relationName(quoting: DataValue.Dictionary) -> String {
     var name = ""
-    for part in [database, schema, alias] where !part.isEmpty {
+    for (key, part) in [("database", database), ("schema", schema), ("identifier", alias)]
+    where !part.isEmpty {
       if !name.isEmpty { name += "." }
+      if quoting[key]?.boolean == false {
+        name += part
+        continue
+      }
       let isPlain = !part.utf8.contains(UInt8(ascii: "\""))
       name += "\"" + (isPlain ? part : part.replacing("\"", with: "\"\"")) + "\""
     }

@@ -165,11 +165,11 @@ extension ProjectParser {
       let own = nodes.filter { $0.packageName == package }.compactMap(\.patchPath)
       let renderer = evaluator.schemaRenderer(package: package)
       for patch in OrderedSet(own) where patch.hasPrefix(scheme) {
-        let shownPath = String(patch.dropFirst(scheme.count))
-        let prefix = shown("", of: project)
-        let text = try read(String(shownPath.dropFirst(prefix.count)), of: project)
-        try declare(
-          try SchemaFile(text: text, path: shownPath, renderer: renderer), package: package)
+        let path = String(patch.dropFirst(scheme.count))
+        let text = try read(path, of: project)
+        let schema = try SchemaFile(
+          text: text, path: path, shown: shown(path, of: project), renderer: renderer)
+        try declare(schema, package: package)
       }
     }
   }

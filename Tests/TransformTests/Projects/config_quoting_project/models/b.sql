@@ -1,0 +1,1 @@
+select '{{ ref("a") }}' as r, '{{ this }}' as t, * from {{ ref('a') }}

@@ -1,0 +1,1 @@
+select '{{ var("a", "none") }}' as a, '{{ var("b", "none") }}' as b
