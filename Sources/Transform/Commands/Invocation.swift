@@ -290,7 +290,9 @@ extension Invocation {
     if settings.inline != nil || settings.inlineDirect != nil {
       return Selector.Selection(ids: [InlineNode.id(manifest)], unmatched: [])
     }
-    let definitions = try SelectorDefinitions.load(root: options.projectFolder)
+    let definitions = try SelectorDefinitions.load(
+      root: options.projectFolder,
+      renderer: .early(options: options, target: manifest.profile))
     var specification: SelectionSpecification?
     var indirect = indirectSelection
     if let selector {

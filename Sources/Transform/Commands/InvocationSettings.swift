@@ -115,6 +115,7 @@ public struct WarningRules: Sendable {
   private static func name(_ warning: TransformError) -> String {
     if warning.message.hasPrefix("The selection criterion") { return "NoNodesForSelectionCriteria" }
     if warning.message.hasPrefix("did not find matching node") { return "NoNodeForYamlKey" }
+    if warning.message.hasPrefix("could not resolve") { return "NodeNotFoundOrDisabled" }
     return warning.kind == .raised ? "JinjaLogWarning" : "LogTestResult"
   }
 

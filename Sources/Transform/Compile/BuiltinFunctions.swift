@@ -10,11 +10,12 @@ enum BuiltinFunctions {
       .function(name) { arguments, _ in throw MacroReturn(arguments.positional.first ?? .none) }
     case "fromjson", "fromyaml":
       .function(name) { arguments, _ in
-        let text = try arguments.positional.first?.text() ?? ""
-        guard let value = try? YAMLValue.parse(text, file: name) else {
-          return arguments.positional.dropFirst().first ?? arguments["default"] ?? .none
-        }
-        return Value(value.data)
+        let bound = try arguments.bind(name, ["string", "default"], required: 1)
+        let text = try bound[0]?.text() ?? ""
+        let read =
+          name == "fromjson"
+          ? DataValue(json: text.utf8) : try? YAMLValue.parse(text, file: name).data
+        return read.map { Value($0) } ?? bound[1] ?? .none
       }
     case "tojson":
       .function(name) { arguments, _ in
@@ -73,6 +74,7 @@ enum BuiltinFunctions {
   ///   - environment: the variables.
   ///   - reads: told what is read.
   ///   - givesSecrets: whether secrets are given. Elsewhere they would end in SQL and artifacts.
+  /// - Returns: the function.
   static func environmentVariable(
     _ environment: [String: String], reads: TemplateReads? = nil, givesSecrets: Bool = false
   ) -> Value {

@@ -89,7 +89,10 @@ final class ProjectParser {
     try readHooks()
     try nameRelations()
     try resolveReferences()
-    manifest.selectors = try SelectorDefinitions.load(root: manifest.project.root).entries
+    manifest.selectors = try SelectorDefinitions.load(
+      root: manifest.project.root,
+      renderer: .early(options: options, target: manifest.profile)
+    ).entries
     warnOfUnusedDeclarations()
   }
 

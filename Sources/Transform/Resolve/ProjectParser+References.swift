@@ -74,10 +74,17 @@ extension ProjectParser {
         let parents = try parents(of: node, with: index)
         manifest.nodes.values[place].dependsOn = parents
       } catch {
-        guard node.resourceType == .test, error.hint?.hasPrefix("it exists but") == true else {
+        guard node.resourceType == .test, error.message.hasPrefix("could not resolve") else {
           throw error
         }
-        dropped.append(node.uniqueID)
+        if error.hint?.hasPrefix("it exists but") == true {
+          dropped.append(node.uniqueID)
+        } else {
+          // What is missing may be a mistake, so the test stays to be seen, and never runs.
+          warnings.append(error)
+          manifest.nodes.values[place].config["enabled"] = false
+          manifest.nodes.values[place].dependsOn = known(of: node, index)
+        }
       }
     }
     // A test on something that is switched off is switched off with it.
@@ -90,6 +97,20 @@ extension ProjectParser {
         exposure.references, exposure.sources, of: exposure.packageName, index
       ) { _ in (exposure.uniqueID, exposure.location, nil) }
     }
+  }
+
+  /// The nodes and sources that a node reads, as far as there are any.
+  private func known(of node: Node, _ index: ReferenceIndex) -> [String] {
+    var found: OrderedSet<String> = []
+    for source in node.sources {
+      if case .found(let id) = index.resolve(source, from: node.packageName) { found.append(id) }
+    }
+    for reference in node.references {
+      if case .found(let id) = index.resolve(reference, from: node.packageName) {
+        found.append(id)
+      }
+    }
+    return Array(found)
   }
 
   /// The nodes and sources that a node reads.

@@ -18,6 +18,8 @@ public struct SelectionCriterion: Sendable, Hashable {
   public var takesChildrensParents = false
   /// The word as it was written.
   public var text: String
+  /// Which tests come along, where a selector file says so of this part.
+  var indirect: IndirectSelection?
 
   /// Reads one word.
   ///

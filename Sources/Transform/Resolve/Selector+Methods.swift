@@ -239,10 +239,16 @@ enum FullyQualifiedName {
         return true
       }
     }
+    if version != nil, fqn.count > 1, Glob.isPattern(selector) {
+      return isSelected(fqn[...], selector, leaf: fqn[fqn.count - 2])
+        || isSelected(fqn.dropFirst(), selector, leaf: fqn[fqn.count - 2])
+    }
     return isSelected(fqn[...], selector) || isSelected(fqn.dropFirst(), selector)
   }
 
-  private static func isSelected(_ fqn: ArraySlice<String>, _ selector: String) -> Bool {
+  private static func isSelected(
+    _ fqn: ArraySlice<String>, _ selector: String, leaf: String? = nil
+  ) -> Bool {
     guard let name = fqn.last else { return false }
     if name == selector { return true }
     let isPattern = Glob.isPattern(selector)
@@ -255,8 +261,10 @@ enum FullyQualifiedName {
     guard flat.count >= parts.count else { return false }
     for (index, part) in parts.enumerated() {
       if Glob.isPattern(part) {
-        let rest = parts[index...].joined(separator: ".")
-        return Glob(rest).matches(flat[index...].joined(separator: "."))
+        let rest = Glob(parts[index...].joined(separator: "."))
+        // A pattern without a dot may also be of the name alone, however deep it lies.
+        return rest.matches(flat[index...].joined(separator: "."))
+          || (parts.count == 1 && rest.matches(leaf ?? name))
       }
       if flat[index] != part { return false }
     }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import OrderedCollections
+import Spelling
 
 /// Chooses nodes of a manifest.
 public struct Selector {
@@ -71,17 +72,34 @@ public struct Selector {
     for criterion in specification.criteria { try check(criterion) }
     let chosen = evaluate(specification)
     let all = finish(chosen)
-    let ids = all.sorted().map { graph.ids[$0] }.filter { types.contains(type(of: $0)) }
+    let ids = all.sorted().map { graph.ids[$0] }.filter { id in
+      types.contains(type(of: id)) && manifest.nodes[id]?.config.isEnabled != false
+    }
     let unmatched = specification.included.criteria.filter { matches($0).isEmpty }.map(\.text)
     return Selection(ids: ids, unmatched: unmatched)
   }
 
   private typealias Chosen = (direct: Set<Int>, indirect: Set<Int>)
 
+  /// What the state of a node may be asked for.
+  private static let states = [
+    "new", "old", "unmodified", "modified", "modified.body", "modified.configs",
+    "modified.persisted_descriptions", "modified.relation", "modified.macros",
+    "modified.contract",
+  ]
+
   private func check(_ criterion: SelectionCriterion) throws(TransformError) {
     switch criterion.method {
     case "selector": _ = try definitions.named(criterion.value)
     case "state", "result", "source_status":
+      guard criterion.method != "state" || Self.states.contains(criterion.value) else {
+        throw TransformError(
+          .usage, "Got an invalid selector \"\(criterion.value)\" in \"\(criterion.text)\"",
+          hint: NearestName.of(criterion.value, among: Self.states).map {
+            "did you mean \"\($0)\"?"
+          }
+            ?? "one of: " + Self.states.joined(separator: ", "))
+      }
       guard state == nil else { return }
       throw TransformError(
         .usage, "got a \(criterion.method) selector method, but no comparison state",
@@ -103,7 +121,8 @@ public struct Selector {
       guard let named = try? definitions.named(criterion.value) else { return ([], []) }
       return evaluate(named.specification)
     case .criterion(let criterion):
-      return withTests(neighbours(of: matches(criterion), criterion))
+      return withTests(
+        neighbours(of: matches(criterion), criterion), criterion.indirect ?? indirect)
     case .union(let parts):
       let chosen = parts.map(evaluate)
       return combine(chosen) { sets in sets.reduce(into: []) { $0.formUnion($1) } }
@@ -138,7 +157,7 @@ public struct Selector {
   private func finish(_ chosen: Chosen) -> Set<Int> { incorporate(chosen.direct, chosen.indirect) }
 
   /// The nodes with the tests that come along.
-  private func withTests(_ nodes: Set<Int>) -> Chosen {
+  private func withTests(_ nodes: Set<Int>, _ indirect: IndirectSelection) -> Chosen {
     guard indirect != .empty else { return (nodes, []) }
     var direct = nodes
     var held: Set<Int> = []

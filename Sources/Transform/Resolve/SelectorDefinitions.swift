@@ -32,14 +32,17 @@ struct SelectorDefinitions: Sendable {
         ?? "selectors are declared in selectors.yml")
   }
 
-  /// Reads the `selectors.yml` of the project in `root`, if there is one.
+  /// Reads the `selectors.yml` of the project in `root`, if there is one. Its templates see the
+  /// target, so that which selector holds by default may depend on it.
   ///
   /// - Throws: ``TransformError`` at the place of a definition that cannot mean anything.
-  static func load(root: String) throws(TransformError) -> Self {
+  static func load(
+    root: String, renderer: YAMLRenderer
+  ) throws(TransformError) -> Self {
     guard let text = try? String(contentsOfFile: root + "/selectors.yml", encoding: .utf8) else {
       return SelectorDefinitions()
     }
-    let file = try YAMLValue.parse(text, file: "selectors.yml")
+    let file = try renderer.rendered(try YAMLValue.parse(text, file: "selectors.yml"))
     var result = SelectorDefinitions()
     for entry in file["selectors"]?.members ?? [] {
       guard let name = entry["name"]?.string, let definition = entry["definition"] else {
@@ -121,11 +124,13 @@ struct SelectorDefinitions: Sendable {
     if flag("children") {
       word += "+" + (value["children_depth"]?.data.integer.map(String.init) ?? "")
     }
-    var specification = SelectionSpecification.criterion(try SelectionCriterion(word))
+    let mode = value["indirect_selection"]?.string.flatMap(IndirectSelection.init(rawValue:))
+    var criterion = try SelectionCriterion(word)
+    criterion.indirect = mode
+    var specification = SelectionSpecification.criterion(criterion)
     if let excluded = value["exclude"]?.members {
       specification = .difference(specification, excluding: try all(excluded))
     }
-    let mode = value["indirect_selection"]?.string.flatMap(IndirectSelection.init(rawValue:))
     return Definition(specification: specification, indirect: mode)
   }
 

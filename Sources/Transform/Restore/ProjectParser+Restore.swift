@@ -86,7 +86,10 @@ extension ProjectParser {
     try manifest.pass(through: &archive)
     try archive.value(&warnings)
     guard archive.isAtEnd else { throw StateFault("something follows") }
-    manifest.selectors = try SelectorDefinitions.load(root: manifest.project.root).entries
+    manifest.selectors = try SelectorDefinitions.load(
+      root: manifest.project.root,
+      renderer: .early(options: options, target: manifest.profile)
+    ).entries
   }
 
   func parsed(_ note: String) -> Parsed {

@@ -71,6 +71,25 @@ struct MicrobatchRunner {
     if failed.isEmpty { result.error = nil }
   }
 
+  /// What templates see of a batch under `model.batch`.
+  private func context(of batch: EventTime.Batch) -> Value {
+    let digits: Int
+    switch node.config.text("batch_size").flatMap(EventTime.Size.init(rawValue:)) {
+    case .year: digits = 4
+    case .month: digits = 7
+    case .hour: digits = 13
+    default: digits = 10
+    }
+    let start = batch.start.replacing(" ", with: "T").prefix(digits)
+    func time(_ text: String) -> Value {
+      EventTime.date(text).map { .object(PythonDateTime($0)) } ?? .string(text)
+    }
+    return [
+      "id": .string(String(start).replacing("-", with: "")),
+      "event_time_start": time(batch.start), "event_time_end": time(batch.end),
+    ]
+  }
+
   private func run(
     _ batch: EventTime.Batch, isFirst: Bool, _ result: inout NodeResult
   ) throws {
@@ -82,6 +101,7 @@ struct MicrobatchRunner {
     ] {
       scope.extras["config." + key] = .string(value)
     }
+    if case .dict(let model) = scope.model { model["batch"] = context(of: batch) }
     if isFirst { scope.flags["FULL_REFRESH"] = .boolean(true) }
     if !isFirst { scope.flags["FULL_REFRESH"] = .boolean(false) }
     result.code = try Compiler(scope: scope).compile(node)
