@@ -77,9 +77,9 @@ struct StateComparison {
   func isNew(_ id: String) -> Bool { state.entry(id) == nil }
 
   /// Whether what is new counts as modified in the aspect given: in all that it has, but that new
-  /// code calls macros that are as they were.
+  /// code calls macros that are as they were. New sources and exposures change nothing that was.
   func isNewly(_ id: String, _ aspect: String?) -> Bool {
-    guard let aspect else { return true }
+    guard let aspect else { return manifest.nodes[id] != nil }
     if let node = manifest.nodes[id] { return aspect == "macros" ? macrosDiffer(node) : true }
     return aspect == "configs" || (aspect == "relation" && manifest.sources[id] != nil)
   }
@@ -88,15 +88,20 @@ struct StateComparison {
   func isModified(_ id: String, _ aspect: String?) -> Bool {
     guard let old = state.entry(id) else { return false }
     if let node = manifest.nodes[id] { return isModified(node, old, aspect) }
-    guard aspect == nil || aspect == "configs" else { return false }
+    let isSource = manifest.sources[id] != nil
+    guard aspect == nil || aspect == "configs" || (isSource && aspect == "relation") else {
+      return false
+    }
     let new = DataValue.dictionary(ManifestDocument.entry(id, manifest))
     let keys =
-      manifest.sources[id] != nil
-      ? [
-        "database", "schema", "identifier", "fqn", "quoting", "loaded_at_field", "freshness",
-        "unrendered_config", "external",
-      ]
-      : ["fqn", "type", "owner", "maturity", "url", "description", "label", "depends_on"]
+      aspect == "relation"
+      ? ["database", "schema", "identifier"]
+      : isSource
+        ? [
+          "database", "schema", "identifier", "fqn", "quoting", "loaded_at_field", "freshness",
+          "unrendered_config", "external",
+        ]
+        : ["fqn", "type", "owner", "maturity", "url", "description", "label", "depends_on"]
     return keys.contains { new[$0] ?? .null != old[$0] ?? .null }
   }
 
@@ -110,14 +115,15 @@ struct StateComparison {
     }
     switch aspect {
     case "body": return bodyDiffers(node, new, old)
-    case "configs": return differs("unrendered_config")
+    case "configs": return configsDiffer(new, old)
     case "persisted_descriptions": return persistedDiffer(node, new, old)
     case "relation": return relationDiffers(new, old)
     case "macros": return macrosDiffer(node)
     case "contract":
       return new["contract"]?["checksum"] ?? .null != old["contract"]?["checksum"] ?? .null
     case nil:
-      return bodyDiffers(node, new, old) || differs("unrendered_config", "fqn")
+      return bodyDiffers(node, new, old) || configsDiffer(new, old)
+        || differs("fqn", "latest_version", "access")
         || relationDiffers(new, old) || persistedDiffer(node, new, old) || macrosDiffer(node)
         || new["contract"]?["checksum"] ?? .null != old["contract"]?["checksum"] ?? .null
     default: return false
@@ -127,6 +133,17 @@ struct StateComparison {
   private func bodyDiffers(_ node: Node, _ new: DataValue, _ old: DataValue) -> Bool {
     node.resourceType == .seed
       ? new["checksum"] != old["checksum"] : new["raw_code"] != old["raw_code"]
+  }
+
+  /// Where a node lies and how it is grouped are no matter of its configuration.
+  private static let ignored: Set<String> = ["alias", "schema", "database", "tags", "group"]
+
+  private func configsDiffer(_ new: DataValue, _ old: DataValue) -> Bool {
+    let first = new["unrendered_config"]?.dictionary ?? [:]
+    let second = old["unrendered_config"]?.dictionary ?? [:]
+    return Set(first.keys).union(second.keys).subtracting(Self.ignored).contains {
+      first[$0] != second[$0]
+    }
   }
 
   private func relationDiffers(_ new: DataValue, _ old: DataValue) -> Bool {
