@@ -262,6 +262,7 @@ extension ProjectParser {
       manifest.disabled.append(node)
       return
     }
+    try checkSettings(of: node)
     if let other = manifest.nodes[node.uniqueID] {
       throw TransformError(
         .duplicate,

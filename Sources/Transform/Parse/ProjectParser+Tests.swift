@@ -56,6 +56,7 @@ extension ProjectParser {
       manifest.disabledSources.append(table)
       return
     }
+    try checkFreshness(declaration.freshness, at: declaration.location)
     if let other = manifest.sources[id] {
       throw TransformError(
         .duplicate, "the source table \"\(table.sourceName).\(table.name)\" is declared twice",
