@@ -17,7 +17,6 @@ final class HTTPListener: Sendable {
 
   private let answers: Mutex<[Int?]>
   private let received = Mutex<[Request]>([])
-  private let channel: Mutex<(any Channel)?> = Mutex(nil)
 
   /// - Parameter answers: the statuses, one for each request; `nil` answers nothing. Beyond, all is
   ///   taken.
@@ -27,21 +26,12 @@ final class HTTPListener: Sendable {
     answering answers: [Int?] = [], _ body: (HTTPListener, Int) async throws -> Void
   ) async throws {
     let listener = HTTPListener(answers)
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(Handler(listener))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).get()
-    do {
-      try await body(listener, channel.localAddress?.port ?? 0)
-    } catch {
-      try? await channel.close()
-      throw error
+    try await listen { channel in
+      try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+      try channel.pipeline.syncOperations.addHandler(Handler(listener))
+    } during: {
+      try await body(listener, $0)
     }
-    try await channel.close()
   }
 
   var requests: [Request] { received.withLock { $0 } }
@@ -90,20 +80,11 @@ final class MailListener: Sendable {
     offering offer: Offer, _ body: (MailListener, Int) async throws -> Void
   ) async throws {
     let listener = MailListener(offer)
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Handler(listener))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).get()
-    do {
-      try await body(listener, channel.localAddress?.port ?? 0)
-    } catch {
-      try? await channel.close()
-      throw error
+    try await listen { channel in
+      try channel.pipeline.syncOperations.addHandler(Handler(listener))
+    } during: {
+      try await body(listener, $0)
     }
-    try await channel.close()
   }
 
   /// The lines that clients sent.
@@ -210,4 +191,23 @@ struct TestCertificate {
   }
 
   func remove() { try? FileManager.default.removeItem(at: folder) }
+}
+
+/// Listens on a free port of this machine for as long as `body`, which gets the port, takes.
+private func listen(
+  _ prepare: @escaping @Sendable (any Channel) throws -> Void,
+  during body: (Int) async throws -> Void
+) async throws {
+  let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    .childChannelInitializer { channel in
+      channel.eventLoop.makeCompletedFuture { try prepare(channel) }
+    }
+    .bind(host: "127.0.0.1", port: 0).get()
+  do {
+    try await body(channel.localAddress?.port ?? 0)
+  } catch {
+    try? await channel.close()
+    throw error
+  }
+  try await channel.close()
 }

@@ -34,8 +34,7 @@ extension Snapshot {
   /// As ``scan(_:)``, with the files of large tables judged on all processors.
   public func parallelScan(_ predicate: Predicate = .always(true)) async -> ScanPlan {
     let shares = min(ProcessInfo.processInfo.activeProcessorCount, fileCount / 16_384)
-    if case .always(true) = predicate { return scan(predicate) }
-    guard shares > 1 else { return scan(predicate) }
+    guard shares > 1, predicate != .always(true) else { return scan(predicate) }
     return await withTaskGroup(of: (Int, ScanPlan).self) { group in
       for share in 0..<shares {
         group.addTask { (share, scan(predicate, share: share, of: shares)) }

@@ -128,11 +128,18 @@ public struct LocalStore: ObjectStore {
   public func putUnseen(_ path: String, _ bytes: [UInt8]) async throws {
     let target = absolute(path)
     let folder = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
+    try create(target, in: folder, bytes, name: path)
+  }
+
+  /// Creates a file, and its folder where that is missing.
+  private func create(
+    _ file: String, in folder: String, _ bytes: [UInt8], name: String
+  ) throws {
     do {
-      try FileSystem.create(target, bytes, name: path)
+      try FileSystem.create(file, bytes, name: name)
     } catch let error as DeltaError where error.kind == .notFound {
-      try FileSystem.makeFolders(folder, name: path)
-      try FileSystem.create(target, bytes, name: path)
+      try FileSystem.makeFolders(folder, name: name)
+      try FileSystem.create(file, bytes, name: name)
     }
   }
 
@@ -169,12 +176,7 @@ public struct LocalStore: ObjectStore {
     // A dot keeps listings of tables from seeing it; the name tells a sweep what it was.
     let number = Self.temporaryCount.wrappingAdd(1, ordering: .relaxed).newValue
     let temporary = "\(folder)/.\(name).\(Self.processName)-\(number).tmp"
-    do {
-      try FileSystem.create(temporary, bytes, name: path)
-    } catch let error as DeltaError where error.kind == .notFound {
-      try FileSystem.makeFolders(folder, name: path)
-      try FileSystem.create(temporary, bytes, name: path)
-    }
+    try create(temporary, in: folder, bytes, name: path)
     return HiddenFile(temporary: temporary, target: target, folder: folder)
   }
 
