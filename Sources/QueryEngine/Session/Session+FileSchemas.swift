@@ -29,7 +29,9 @@ extension Session {
     }
     if let schema = lake.fileSchemas.common(locations), metadata.rowTrackingColumns == nil {
       let types = Self.types(schema)
-      if wanted.allSatisfy({ types[$0.name] == $0.type }) { return .first }
+      if Self.hidesNothing(types), wanted.allSatisfy({ types[$0.name] == $0.type }) {
+        return .first
+      }
     }
     wanted += (metadata.rowTrackingColumns?.fields ?? []).map { ($0.name, "\($0.type)") }
     return united(locations, wanted, metadata)
@@ -46,16 +48,21 @@ extension Session {
     for location in locations {
       guard let schema = lake.fileSchemas.schema(of: location) else { return .told }
       let types = Self.types(schema)
-      let names = Set(types.keys)
-      guard names.allSatisfy({ !FileRelation.virtualColumns.contains($0.lowercased()) }),
+      guard Self.hidesNothing(types),
         wanted.allSatisfy({ types[$0.name].map { [type = $0.type] in $0 == type } ?? true })
       else { return .told }
-      columns.append(names)
+      columns.append(Set(types.keys))
     }
     // DuckDB does not tell names by their case.
     let all = columns.reduce(into: Set<String>()) { $0.formUnion($1) }
     guard Set(all.map { $0.lowercased() }).count == all.count else { return .told }
     return .united(columns)
+  }
+
+  /// Whether no column of a file has the name of one that DuckDB adds, such as a row's place: the
+  /// file's own would be taken for it.
+  private static func hidesNothing(_ types: [String: String]) -> Bool {
+    types.keys.allSatisfy { !FileRelation.virtualColumns.contains($0.lowercased()) }
   }
 
   private static func types(_ schema: Schema) -> [String: String] {
