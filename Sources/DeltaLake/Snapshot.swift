@@ -90,9 +90,13 @@ public struct Snapshot: Sendable {
     try await CheckpointWriter(table: table, engine: engine).write(version: version)
   }
 
-  /// The version of the checkpoint that the snapshot was opened from, or -1: the commits since
-  /// then are what opening the table has to read.
-  public var checkpointedVersion: Int { checkpointVersion }
+  /// The version of the newest checkpoint up to the snapshot's, as the log holds it now, or -1:
+  /// the commits since then are what opening the table has to read.
+  public func lastCheckpoint() async throws -> Int {
+    let listing = try await LogReader(store: table.store, engine: table.engine)
+      .listing(for: version)
+    return listing.checkpoints.map(\.version).filter { $0 <= version }.max() ?? -1
+  }
 
   /// How far an application has written, or `nil` if it has not.
   public func transactionVersion(of appId: String) -> Int64? { transactions[appId]?.version }

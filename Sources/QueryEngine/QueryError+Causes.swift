@@ -55,7 +55,11 @@ extension QueryError {
     switch error.kind {
     case _ where error.isConflict:
       kind = .conflict
-      hint = hint ?? "nothing was written; run the statement again"
+      // The library's hints are for who plans transactions. An application that was itself faster
+      // has to look first.
+      if error.kind != .concurrentTransaction {
+        hint = "nothing was written; run the statement again"
+      }
     case .notFound, .storage: kind = .storage
     case .permissionDenied, .readOnly:
       kind = .readOnly

@@ -21,6 +21,8 @@ public enum Maintenance: Sendable, Hashable {
   case check(ObjectReference, repairs: Bool)
   /// `CHECKPOINT TABLE`: the log is summed up.
   case checkpoint(ObjectReference)
+  /// `COMPACT LOG OF`: versions, by default all since the last checkpoint, in one file of the log.
+  case compactLog(ObjectReference, versions: ClosedRange<Int>?)
   /// `MAINTAIN TABLE`: all of this, as far as the table needs it.
   case maintain(ObjectReference, isDryRun: Bool)
   /// `SHOW TBLPROPERTIES`: the properties, or one of them.

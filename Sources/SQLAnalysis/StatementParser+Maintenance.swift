@@ -206,4 +206,28 @@ extension StatementParser {
     try end()
     return .maintenance(isCheckpoint ? .checkpoint(table) : .maintain(table, isDryRun: isDryRun))
   }
+
+  /// `COMPACT LOG OF t`, with or without `FROM 3 TO 9`; `nil` if another word follows.
+  mutating func compactLog() throws(StatementError) -> Statement? {
+    guard cursor.isNext("COMPACT", "LOG") else { return nil }
+    cursor.advance(2)
+    try cursor.expect("OF")
+    let table = try cursor.reference("the name of a table")
+    var versions: ClosedRange<Int>?
+    if cursor.take("FROM") {
+      let first = try version(from: 0)
+      try cursor.expect("TO")
+      versions = first...(try version(from: first))
+    }
+    try end()
+    return .maintenance(.compactLog(table, versions: versions))
+  }
+
+  private mutating func version(from least: Int) throws(StatementError) -> Int {
+    guard let number = cursor.current, number.kind == .number, let value = Int(number.value),
+      value >= least
+    else { throw cursor.unexpected(least == 0 ? "a version" : "a version not before \(least)") }
+    cursor.advance()
+    return value
+  }
 }

@@ -50,6 +50,7 @@ public struct StatementParser {
     case "CONVERT": return try convert()
     case "FSCK": return try check()
     case "CHECKPOINT", "MAINTAIN": return try tableCommand() ?? .native
+    case "COMPACT": return try compactLog() ?? .native
     case "BEGIN", "START", "COMMIT", "ROLLBACK", "ABORT", "END": return .transaction
     default: return .native
     }

@@ -23,6 +23,7 @@ public final class Lake: Sendable {
   let snapshots = SnapshotCache()
   let fileSchemas = FileSchemaCache()
   let deletedRows = DeletedRows.Registry()
+  let variantAssembly = VariantAssembly()
   let remote: RemoteStorage
   /// Checkpoints and compaction, behind the statements that call for them.
   let background = BackgroundWork()

@@ -46,7 +46,7 @@ extension Session {
         isDryRun ? nil : "\(files.reduce(0) { $0 + $1.size }) bytes deleted")
     }
     let latest = try await lake.snapshots.latest(of: delta)
-    let stale = latest.version - latest.checkpointedVersion
+    let stale = latest.version - (try await latest.lastCheckpoint())
     if stale >= Self.staleCommits {
       if !isDryRun { try await latest.checkpoint() }
       say(

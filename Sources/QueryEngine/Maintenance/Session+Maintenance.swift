@@ -23,6 +23,8 @@ extension Session {
       return try await convert(folder, partitions: partitions, source)
     case .check(let name, let repairs): return try await check(name, repairs: repairs)
     case .checkpoint(let name): return try await checkpoint(name)
+    case .compactLog(let name, let versions):
+      return try await compactLog(of: name, versions: versions)
     case .maintain(let name, let isDryRun):
       return try await maintain(name, isDryRun: isDryRun, source)
     case .showProperties(let name, let key): return try await showProperties(of: name, key: key)
@@ -68,6 +70,26 @@ extension Session {
     let table = try await tableToChange(reference)
     try await table.snapshot.checkpoint()
     return StatementResult(tag: "CHECKPOINT", committedVersion: table.snapshot.version)
+  }
+
+  /// `COMPACT LOG OF`: the file that the versions are in now; no row where the last checkpoint
+  /// leaves less than two.
+  func compactLog(
+    of reference: ObjectReference, versions: ClosedRange<Int>?
+  ) async throws -> StatementResult {
+    try requireWritable()
+    let snapshot = try await tableToChange(reference).snapshot
+    let first = try await snapshot.lastCheckpoint() + 1
+    var rows: [String] = []
+    if versions != nil || first < snapshot.version {
+      let compacted = versions ?? first...snapshot.version
+      let path = try await snapshot.compactLog(compacted)
+      rows.append(
+        "(\(SQLQuoting.string(path)), \(compacted.lowerBound), \(compacted.upperBound))")
+    }
+    return try table(
+      ["path", "from_version", "to_version"], types: ["VARCHAR", "BIGINT", "BIGINT"],
+      values: rows, tag: "COMPACT LOG")
   }
 
   // MARK: Versions

@@ -13,9 +13,9 @@ struct FileRelation {
   var files: [DataFile]
   /// The rows that deletion vectors delete, of those `files` that have one, in order.
   var deletedRows: DeletedRows?
-  /// Which of `files`, by their places, have variants as bytes of DuckDB's that Parquet does not
-  /// name: all that Delta's first writers of variants wrote.
-  var encodedVariants: Set<Int> = []
+  /// How `files`, by their places, have their variants, unless Parquet names them as such: Delta's
+  /// first writers of variants did not.
+  var variantForms: [Int: VariantForm] = [:]
   /// How DuckDB gets to know the columns.
   var columnSource = ColumnSource.told
   /// The name of a further column with each row's file, by its place in `files`.
@@ -42,26 +42,36 @@ struct FileRelation {
   /// The query; it has the table's columns in order.
   var sql: String {
     guard !files.isEmpty else { return emptySQL }
-    guard deletedRows != nil || !encodedVariants.isEmpty else { return branch(files) }
+    guard deletedRows != nil || !variantForms.isEmpty else { return branch(files) }
     let changed = files.indices.filter { files[$0].deletionVector != nil }
     var branches: [String] = []
-    for isEncoded in [false, true] {
-      let alike = files.indices.filter { encodedVariants.contains($0) == isEncoded }
+    for form in forms {
+      let alike = files.indices.filter { variantForms[$0, default: .named] == form }
       let kept = alike.filter { files[$0].deletionVector == nil }
-      if !kept.isEmpty { branches.append(branch(at: kept, isEncoded)) }
+      if !kept.isEmpty { branches.append(branch(at: kept, form)) }
       // Of these, the rows to leave out are counted by a file's place among all that have some.
-      let places = changed.indices.filter { encodedVariants.contains(changed[$0]) == isEncoded }
+      let places = changed.indices.filter { variantForms[changed[$0], default: .named] == form }
       guard let deletedRows, !places.isEmpty else { continue }
       let place = "CAST(\(Self.element(of: places)) AS UBIGINT)"
       let file = places.count == changed.count ? "f.file_index" : place
       let condition = deletedRows.condition(file: file, row: "f.file_row_number")
-      branches.append(branch(at: places.map { changed[$0] }, isEncoded) + " WHERE " + condition)
+      branches.append(branch(at: places.map { changed[$0] }, form) + " WHERE " + condition)
     }
     return branches.joined(separator: " UNION ALL ")
   }
 
-  private func branch(at places: [Int], _ isEncoded: Bool) -> String {
-    branch(places.map { files[$0] }, at: places, variantsAreEncoded: isEncoded)
+  /// The forms of variants that files have, each once.
+  private var forms: [VariantForm] {
+    var forms: [VariantForm] = [.named]
+    for place in variantForms.keys.sorted() {
+      guard let form = variantForms[place], !forms.contains(form) else { continue }
+      forms.append(form)
+    }
+    return forms
+  }
+
+  private func branch(at places: [Int], _ form: VariantForm) -> String {
+    branch(places.map { files[$0] }, at: places, variants: form)
   }
 
   /// The one of some numbers that belongs to a row's file.
@@ -89,9 +99,9 @@ struct FileRelation {
   }
 
   private func branch(
-    _ files: [DataFile], at places: [Int]? = nil, variantsAreEncoded: Bool = false
+    _ files: [DataFile], at places: [Int]? = nil, variants: VariantForm = .named
   ) -> String {
-    let naming = PhysicalNaming(metadata, variantsAreEncoded: variantsAreEncoded)
+    let naming = PhysicalNaming(metadata, variants: variants)
     var entries: [String] = []
     var columns: [String] = []
     let partitions = Set(metadata.partitionColumns)

@@ -10,12 +10,13 @@ import SQLAnalysis
 /// DuckDB reads it as one only where it does.
 struct PhysicalNaming {
   private let metadata: Metadata
-  /// Whether variants are bytes in the files.
-  private let variantsAreEncoded: Bool
+  /// How the files have variants.
+  private let variants: VariantForm
+  private var variantsAreEncoded: Bool { variants != .named }
 
-  init(_ metadata: Metadata, variantsAreEncoded: Bool = false) {
+  init(_ metadata: Metadata, variants: VariantForm = .named) {
     self.metadata = metadata
-    self.variantsAreEncoded = variantsAreEncoded
+    self.variants = variants
   }
 
   /// The type that an encoded variant has.
@@ -25,7 +26,14 @@ struct PhysicalNaming {
 
   /// The type of a column as the files have it.
   func type(of field: Field) -> LogicalType {
-    isSame(field.type) ? field.type : physical(field.type)
+    if let type = typeInFile(of: field) { return type }
+    return isSame(field.type) ? field.type : physical(field.type)
+  }
+
+  /// The type that a column with variants has where they are shredded; `nil` elsewhere.
+  private func typeInFile(of field: Field) -> LogicalType? {
+    guard case .shredded(let columns, _) = variants, field.type.holdsVariants else { return nil }
+    return columns[metadata.physicalName(of: field)]
   }
 
   /// Whether values of a type are the same in the files.
@@ -51,6 +59,10 @@ struct PhysicalNaming {
   /// An expression for a column's value as the table has it, from one as files have it.
   func logical(_ value: String, _ field: Field) -> String {
     guard !isSame(field.type), field.type.isNested else { return value }
+    if let type = typeInFile(of: field), case .shredded(_, let functions) = variants {
+      let assembly = ShreddedTranslation(metadata: metadata, functions: functions)
+      return assembly.apply(to: value, type, field.type, depth: 0)
+    }
     let translation = Translation(
       old: { metadata.physicalName(of: $0) }, new: { $0.name },
       variant: { variantsAreEncoded ? Self.decoded($0) : $0 })
@@ -66,7 +78,7 @@ struct PhysicalNaming {
     return translation.apply(to: value, field.type, depth: 0)
   }
 
-  private static func decoded(_ value: String) -> String {
+  static func decoded(_ value: String) -> String {
     "variant_bytes_to_variant(struct_extract(\(value), 'metadata') "
       + "|| struct_extract(\(value), 'value'))"
   }

@@ -1,6 +1,7 @@
 import Columnar
 import DeltaLake
 import DuckDB
+import Parquet
 import SQLAnalysis
 
 /// DuckDB plans and runs a scan far better where it takes the columns from the files than where
@@ -70,36 +71,34 @@ extension Session {
       schema.fields.map { ($0.name, "\($0.type)") }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Which of some files, by their places, have variants that Parquet does not name as such.
-  func encodedVariants(_ files: [DataFile], _ metadata: Metadata) throws -> Set<Int> {
+  /// How some files, by their places, have variants that Parquet does not name as such.
+  func variantForms(_ files: [DataFile], _ metadata: Metadata) throws -> [Int: VariantForm] {
     let columns = metadata.schema.fields.filter(\.type.holdsVariants)
       .map { metadata.physicalName(of: $0) }
-    guard !columns.isEmpty else { return [] }
+    guard !columns.isEmpty else { return [:] }
     do {
       try lookAt(lake.fileSchemas.unknown(files.map(\.location)))
     } catch {
       // A file that cannot be read is reported by the scan, with its name.
-      return []
+      return [:]
     }
-    var encoded: Set<Int> = []
+    var forms: [Int: VariantForm] = [:]
     for (place, file) in files.enumerated() {
       guard let schema = lake.fileSchemas.schema(of: file.location) else { continue }
-      let types = columns.compactMap { schema[$0]?.type }
-      guard types.contains(where: { !$0.holdsVariants }) else { continue }
-      guard !types.contains(where: { $0.holds(Self.isShredded) }) else {
-        throw QueryError(
-          .unsupportedTable,
-          "\(file.location) has shredded variants that Parquet does not name as such",
-          hint: "write the table anew with a writer that annotates them, as Spark 4.1 does")
+      let fields = columns.compactMap { schema[$0] }
+      guard fields.contains(where: { !$0.type.holdsVariants }) else { continue }
+      guard fields.contains(where: { $0.type.holds(ShreddedVariant.isShredded) }) else {
+        forms[place] = .encoded
+        continue
       }
-      encoded.insert(place)
+      let functions = try lake.variantAssembly.functions(
+        for: fields.flatMap { ShreddedVariant.types(in: $0.type) }, connection)
+      forms[place] = .shredded(
+        columns: Dictionary(
+          fields.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first }),
+        functions: functions)
     }
-    return encoded
-  }
-
-  private static func isShredded(_ type: LogicalType) -> Bool {
-    guard case .structure(let fields) = type else { return false }
-    return Set(fields.map(\.name)).isSuperset(of: ["metadata", "typed_value"])
+    return forms
   }
 
   private func lookAt(_ locations: [String]) throws {

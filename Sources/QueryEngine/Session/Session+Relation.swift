@@ -15,7 +15,7 @@ extension Session {
     var relation = FileRelation(metadata: metadata, files: files)
     relation.deletedRows = try await deletedRows(in: files, of: snapshot)
     if isPlanned { relation.columnSource = columnSource(files, metadata) }
-    relation.encodedVariants = try encodedVariants(files, metadata)
+    relation.variantForms = try variantForms(files, metadata)
     return relation
   }
 

@@ -74,7 +74,7 @@ struct FileWriter {
       let value =
         partitions.contains(column.field.name)
         ? Self.partitionText(column)
-        : PhysicalNaming(metadata, variantsAreEncoded: true).physical(guarded(column), column.field)
+        : PhysicalNaming(metadata, variants: .encoded).physical(guarded(column), column.field)
       return "\(value) AS \(SQLQuoting.name(metadata.physicalName(of: column.field)))"
     }
   }

@@ -110,6 +110,31 @@ struct CheckpointCommand: AsyncParsableCommand {
   mutating func run() async throws { try await options.run("CHECKPOINT TABLE \(table.sql)") }
 }
 
+/// `millrace table compact-log`.
+struct CompactLogCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compact-log",
+    abstract: "Put versions of the log into one file, so that fewer are read.",
+    discussion: "Without versions it takes all since the last checkpoint.")
+
+  @OptionGroup var options: TableOptions
+  @Argument(help: "The table.") var table: TableName
+  @Option(help: ArgumentHelp("The first version.", valueName: "version")) var from: Int?
+  @Option(help: ArgumentHelp("The last version.", valueName: "version")) var to: Int?
+
+  func validate() throws {
+    guard (from == nil) == (to == nil) else {
+      throw ValidationError("--from and --to go together")
+    }
+  }
+
+  mutating func run() async throws {
+    var versions = ""
+    if let from, let to { versions = " FROM \(from) TO \(to)" }
+    try await options.run("COMPACT LOG OF \(table.sql)\(versions)")
+  }
+}
+
 /// `millrace table convert`.
 struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

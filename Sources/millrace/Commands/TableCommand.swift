@@ -14,8 +14,8 @@ struct TableCommand: AsyncParsableCommand {
     subcommands: [
       CreateTableCommand.self, DescribeTableCommand.self, DetailCommand.self,
       HistoryCommand.self, ChangesCommand.self, OptimizeCommand.self, VacuumCommand.self,
-      RestoreCommand.self, CloneCommand.self, CheckpointCommand.self, ConvertCommand.self,
-      CheckCommand.self, MaintainCommand.self,
+      RestoreCommand.self, CloneCommand.self, CheckpointCommand.self, CompactLogCommand.self,
+      ConvertCommand.self, CheckCommand.self, MaintainCommand.self,
     ])
 }
 
