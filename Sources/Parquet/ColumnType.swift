@@ -61,7 +61,7 @@ struct ColumnType {
   }
 
   /// Writes a `SchemaElement`.
-  func write(name: String, isNullable: Bool, to schema: inout ThriftWriter) {
+  func write(name: String, isNullable: Bool, id: Int32?, to schema: inout ThriftWriter) {
     schema.field(1, int32: physical.rawValue)
     schema.field(3, int32: isNullable ? 1 : 0)
     schema.field(4, name)
@@ -70,6 +70,7 @@ struct ColumnType {
       schema.field(7, int32: scale)
       schema.field(8, int32: precision)
     }
+    if let id { schema.field(9, int32: Int(id)) }
     guard let meaning else { return }
     schema.field(10) { logical in
       switch meaning {

@@ -4,12 +4,15 @@ public import Columnar
 public struct ParquetColumn: Sendable {
   /// Its name in the file, its type and whether it may be null.
   public var field: Field
+  /// The id that the file gives to it; `nil` for none.
+  public var id: Int32?
   /// One for each row.
   public var values: [Value]
 
   /// Joins a column's name and type and its values.
-  public init(_ field: Field, _ values: [Value]) {
+  public init(_ field: Field, id: Int32? = nil, _ values: [Value]) {
     self.field = field
+    self.id = id
     self.values = values
   }
 }
@@ -136,7 +139,7 @@ public struct ParquetWriter: Sendable {
         if let chunk {
           chunk.type.write(
             name: chunk.column.field.name, isNullable: chunk.column.field.isNullable,
-            to: &element)
+            id: chunk.column.id, to: &element)
         } else {
           element.field(4, "schema")
           element.field(5, int32: chunks.count)

@@ -60,6 +60,25 @@ extension Metadata {
     return field.metadata["delta.columnMapping.physicalName"] ?? field.name
   }
 
+  /// The id that a field's column has in data files; `nil` without column mapping.
+  public func fieldId(of field: Field) -> Int? {
+    guard columnMapping != .none else { return nil }
+    return field.metadata["delta.columnMapping.id"].flatMap { Int($0) }
+  }
+
+  /// The ids that the elements, keys and values within a column have in data files, by their
+  /// paths, such as `col.element` and `col.key` (`delta.columnMapping.nested.ids`).
+  public func nestedFieldIds(of field: Field) -> [String: Int] {
+    guard columnMapping != .none, let raw = field.metadata[IcebergCompatibility.nestedIdsKey],
+      case .object(let members)? = try? JSONValue(parsing: raw)
+    else { return [:] }
+    var ids: [String: Int] = [:]
+    for member in members {
+      if let id = member.value.integerValue { ids[member.name] = Int(id) }
+    }
+    return ids
+  }
+
   /// Whether rows may be added but never changed or deleted (`delta.appendOnly`).
   public var isAppendOnly: Bool { flag("delta.appendOnly") }
 

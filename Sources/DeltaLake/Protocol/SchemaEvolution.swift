@@ -59,6 +59,7 @@ extension Metadata {
     }
     schema.fields = schema.fields.map { assign($0) }
     configuration["delta.columnMapping.maxColumnId"] = String(lastId)
+    assignNestedFieldIds()
   }
 }
 

@@ -169,9 +169,7 @@ public enum TableFeature: String, Sendable, Hashable, CaseIterable {
   /// What an engine must compute or check (constraints, generated columns …) is exposed to it.
   var isWritable: Bool {
     switch self {
-    case .icebergCompatV1, .icebergCompatV2, .catalogManaged, .checkpointProtection,
-      .typeWideningPreview:
-      false
+    case .catalogManaged, .checkpointProtection, .typeWideningPreview: false
     default: true
     }
   }

@@ -36,7 +36,11 @@ public struct TableDefinition: Sendable, Hashable {
     var metadata = Metadata(
       id: UUID().uuidString.lowercased(), name: name, description: description, schema: schema,
       partitionColumns: partitions, configuration: properties, createdTime: createdTime)
+    if metadata.icebergCompatibility != nil, metadata.columnMapping == .none {
+      metadata.configuration["delta.columnMapping.mode"] = "name"
+    }
     if metadata.columnMapping != .none { metadata.assignColumnMapping() }
+    try metadata.checkIcebergCompatibility()
     metadata.assignRowTrackingColumns()
     var tableProtocol = TableProtocol.portable
     for feature in Self.features(of: metadata) { tableProtocol = tableProtocol.adding(feature) }
@@ -101,6 +105,7 @@ public struct TableDefinition: Sendable, Hashable {
     if metadata.configuration["delta.enableTypeWidening"]?.lowercased() == "true" {
       features.append(.typeWidening)
     }
+    if let version = metadata.icebergCompatibility { features.append(version.feature) }
     if metadata.hasRowTracking {
       features += [.domainMetadata, .rowTracking]
     }

@@ -75,6 +75,7 @@ extension Transaction {
         .notAllowed, "the table is append-only: no row may be changed or deleted",
         hint: "set the property delta.appendOnly to false first", path: table.store.root)
     }
+    try result.checkIcebergCompatibility()
     for feature in TableDefinition.features(of: metadata) {
       guard let current = result.protocol, !current.has(feature) else { continue }
       result.newProtocol = current.adding(feature)
@@ -92,6 +93,28 @@ extension Transaction {
       try result.adds[index].partitionValues = context.physicalPartitionValues(result.adds[index])
     }
     return result
+  }
+
+  /// Refuses to make an Iceberg table of files that were written for none.
+  private func checkIcebergCompatibility() throws {
+    guard let newMetadata else { return }
+    try newMetadata.checkIcebergCompatibility()
+    guard let version = newMetadata.icebergCompatibility, let base = snapshot,
+      base.fileCount > removes.filter(\.dataChange).count
+    else { return }
+    if base.metadata.icebergCompatibility != version {
+      throw DeltaError(
+        .notAllowed,
+        "\(version.property) is for tables that are new: the files of this one were"
+          + " written without it",
+        hint: "make the table anew, as with CREATE OR REPLACE TABLE … AS SELECT",
+        path: table.store.root)
+    }
+    if base.metadata.partitionColumns != newMetadata.partitionColumns {
+      throw DeltaError(
+        .notAllowed, "\(version.property) is set: the partition columns stay as they are",
+        hint: "make another table", path: table.store.root)
+    }
   }
 
   /// Whether the transaction only adds files and has read nothing.

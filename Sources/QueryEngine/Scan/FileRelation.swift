@@ -102,6 +102,7 @@ struct FileRelation {
     _ files: [DataFile], at places: [Int]? = nil, variants: VariantForm = .named
   ) -> String {
     let naming = PhysicalNaming(metadata, variants: variants)
+    let findsById = findsById
     var entries: [String] = []
     var columns: [String] = []
     let partitions = Set(metadata.partitionColumns)
@@ -121,7 +122,7 @@ struct FileRelation {
       }
       let physical = naming.type(of: field)
       entries.append(
-        "\(SQLQuoting.string(metadata.physicalName(of: field))): {'name': "
+        "\(key(of: field, findsById: findsById)): {'name': "
           + "\(SQLQuoting.string(alias)), 'type': \(SQLQuoting.string("\(physical)")), "
           + "'default_value': NULL}")
       let column = "f." + SQLQuoting.name(alias)
@@ -162,6 +163,20 @@ struct FileRelation {
     case .first: !needsRowIds && !hasFileMetadata
     case .united: true
     }
+  }
+
+  /// What a column is found by in the files: its id where the table says so and no column without
+  /// one is read, such as the kind of a change, else its name.
+  private func key(of field: Field, findsById: Bool) -> String {
+    guard findsById, let id = metadata.fieldId(of: field) else {
+      return SQLQuoting.string(metadata.physicalName(of: field))
+    }
+    return "\(id)"
+  }
+
+  private var findsById: Bool {
+    metadata.columnMapping == .id && !(needsRowIds && metadata.rowTrackingColumns != nil)
+      && metadata.schema.fields.allSatisfy { metadata.fieldId(of: $0) != nil }
   }
 
   /// A column of files, of which those at some places are read; null where none of them has it.

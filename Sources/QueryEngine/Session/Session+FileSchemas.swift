@@ -15,7 +15,9 @@ extension Session {
 
   /// How DuckDB best gets to know the columns of some files.
   func columnSource(_ files: [DataFile], _ metadata: Metadata) -> FileRelation.ColumnSource {
-    guard !files.isEmpty, files.count <= Self.maximumFiles else { return .told }
+    guard !files.isEmpty, files.count <= Self.maximumFiles, metadata.columnMapping != .id else {
+      return .told
+    }
     let locations = files.map(\.location)
     do {
       try lookAt(lake.fileSchemas.unknown(locations))

@@ -30,13 +30,14 @@ extension FileWriter {
     var written: [ParquetColumn] = []
     for column in columns {
       let field = Field(metadata.physicalName(of: column.field), column.field.type)
+      let id = metadata.fieldId(of: column.field).flatMap { Int32(exactly: $0) }
       if let index = column.index {
         guard let values = rows.values(index, as: column.field) else { return nil }
-        written.append(ParquetColumn(field, values))
+        written.append(ParquetColumn(field, id: id, values))
       } else {
         guard column.field.defaultExpression == nil else { return nil }
         let nulls = [Value](repeating: .null, count: rows.count)
-        written.append(ParquetColumn(field, nulls))
+        written.append(ParquetColumn(field, id: id, nulls))
       }
     }
     guard let parquet = ParquetWriter(written, creator: "Millrace"),

@@ -63,20 +63,33 @@ struct FileWriter {
     } else {
       sql.append(ruled(source, columns, rules))
     }
-    sql.append(") TO \(SQLQuoting.string(root)) (\(options))")
+    sql.append(") TO \(SQLQuoting.string(root)) (\(options(columns.map(\.field))))")
     return sql
   }
 
   /// The columns as the files have them: under physical names, partition values as text.
   private func fileColumns(_ columns: [WrittenColumn]) -> [String] {
     let partitions = Set(metadata.partitionColumns)
-    return columns.map { column in
-      let value =
-        partitions.contains(column.field.name)
-        ? Self.partitionText(column)
-        : PhysicalNaming(metadata, variants: .encoded).physical(guarded(column), column.field)
-      return "\(value) AS \(SQLQuoting.name(metadata.physicalName(of: column.field)))"
+    var kept: [String] = []
+    let written = columns.map { column in
+      let name = SQLQuoting.name(metadata.physicalName(of: column.field))
+      guard partitions.contains(column.field.name) else {
+        let naming = PhysicalNaming(metadata, variants: .encoded)
+        return "\(naming.physical(guarded(column), column.field)) AS \(name)"
+      }
+      if keepsPartitionColumns { kept.append("\(column.expression) AS \(name)") }
+      return "\(Self.partitionText(column)) AS \(SQLQuoting.name(folderName(column.field)))"
     }
+    return written + kept
+  }
+
+  /// Whether the values of partition columns stand in the files too, behind the other columns.
+  private var keepsPartitionColumns: Bool { metadata.icebergCompatibility != nil }
+
+  /// What the folders of a partition column are named by.
+  private func folderName(_ field: Field) -> String {
+    let name = metadata.physicalName(of: field)
+    return keepsPartitionColumns ? "\(name).\(prefix)" : name
   }
 
   /// The rows by the table's own names, as its rules ask, and then as the files have them.
@@ -97,7 +110,7 @@ struct FileWriter {
     return sql
   }
 
-  private var options: String {
+  private func options(_ fields: [Field]) -> String {
     var options = [
       "FORMAT parquet", "RETURN_STATS", "OVERWRITE_OR_IGNORE", "COMPRESSION zstd",
       "COMPRESSION_LEVEL \(Self.compressionLevel)", "FILENAME_PATTERN '\(prefix)-{uuidv7}'",
@@ -106,10 +119,13 @@ struct FileWriter {
       options += ["FILE_SIZE_BYTES \(fileSize)", "WRITE_EMPTY_FILE false"]
     } else {
       let names = metadata.partitionColumns.compactMap { metadata.schema[$0] }
-        .map { SQLQuoting.name(metadata.physicalName(of: $0)) }
+        .map { SQLQuoting.name(folderName($0)) }
       options += ["PARTITION_BY (\(names.joined(separator: ", ")))"]
       options += ["WRITE_PARTITION_COLUMNS false"]
     }
+    let partitions = keepsPartitionColumns ? [] : Set(metadata.partitionColumns)
+    let inFiles = fields.filter { !partitions.contains($0.name) }
+    if let ids = FieldIds(metadata: metadata).option(inFiles) { options.append("FIELD_IDS \(ids)") }
     return options.joined(separator: ", ")
   }
 
@@ -150,7 +166,9 @@ struct FileWriter {
     let columns = statistics(row[4])
     var partitions: [String: String?] = [:]
     for entry in row[5].entries {
-      if let name = entry.key.text { partitions.updateValue(entry.value.text, forKey: name) }
+      guard var name = entry.key.text else { continue }
+      if keepsPartitionColumns, name.hasSuffix(".\(prefix)") { name.removeLast(prefix.count + 1) }
+      partitions.updateValue(entry.value.text, forKey: name)
     }
     try checkNulls(columns, partitions)
     let path =
