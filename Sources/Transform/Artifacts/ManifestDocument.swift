@@ -241,11 +241,16 @@ enum ManifestDocument {
   /// What templates see as `graph`.
   static func graphValue(_ manifest: Manifest) -> Value {
     let entries: DataValue.Dictionary = [
-      "nodes": dictionary(manifest.nodes.values) { ($0.uniqueID, node($0, manifest: manifest)) },
+      "nodes": dictionary(manifest.nodes.values.filter { $0.unitTest == nil }) {
+        ($0.uniqueID, node($0, manifest: manifest))
+      },
       "sources": dictionary(manifest.sources.values) { ($0.uniqueID, source($0, manifest)) },
       "exposures": dictionary(manifest.exposures.values) { ($0.uniqueID, exposure($0)) },
       "groups": dictionary(manifest.groups.values) { ($0.uniqueID, group($0)) },
-      "metrics": [:],
+      "metrics": [:], "functions": [:], "saved_queries": [:], "semantic_models": [:],
+      "unit_tests": dictionary(manifest.nodes.values.filter { $0.unitTest != nil }) {
+        ($0.uniqueID, unitTest($0, manifest))
+      },
     ]
     return Value(entries)
   }

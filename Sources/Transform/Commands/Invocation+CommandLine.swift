@@ -48,13 +48,55 @@ extension Invocation {
     said = Set(
       Self.projectFlags.filter { line.toggle($0) != nil || line.text($0) != nil })
     try readSettings(line)
+    try check(line)
+  }
+
+  /// Refuses a command without what it needs.
+  private func check(_ line: CommandLine) throws(TransformError) {
+    let selects = !select.isEmpty || selector != nil
+    if command == .show, !selects, settings.inline == nil, settings.inlineDirect == nil {
+      throw TransformError(
+        .usage, "Either --select or --inline must be passed to show",
+        hint: "name a model, as in show --select customers")
+    }
+    if command == .clone, settings.statePath == nil, settings.deferStatePath == nil {
+      throw TransformError(
+        .usage, "--state or --defer-state are required for deferral, but neither was provided",
+        hint: "name the target folder of the run to clone from with --state")
+    }
+    try checkEventTimes()
+  }
+
+  private func checkEventTimes() throws(TransformError) {
+    let times = [
+      ("--event-time-start", settings.eventTimeStart), ("--event-time-end", settings.eventTimeEnd),
+    ]
+    for (flag, text) in times {
+      guard let text, EventTime.date(text) == nil else { continue }
+      throw TransformError(
+        .usage, "\(flag) takes a date or a time, not '\(text)'",
+        hint: "write it like 2024-01-31 or 2024-01-31T12:00:00")
+    }
+    switch (settings.eventTimeStart, settings.eventTimeEnd) {
+    case (nil, nil): return
+    case (let start?, let end?):
+      guard let first = EventTime.date(start), let last = EventTime.date(end), first >= last else {
+        return
+      }
+      throw TransformError(
+        .usage, "Value for `--event-time-start` must be less than `--event-time-end`",
+        hint: "\(start) is not before \(end)")
+    default:
+      throw TransformError(
+        .usage, "The flags `--event-time-start` and `--event-time-end` must be specified together",
+        hint: "add the other one")
+    }
   }
 
   private static func mapping(
     _ text: String, flag: String
   ) throws(TransformError) -> DataValue.Dictionary {
     let value = try YAMLValue.parse(text, file: flag).data
-    guard !value.isNull else { return [:] }
     guard let entries = value.dictionary else {
       throw TransformError(
         .usage, "\(flag) must be a YAML mapping", hint: "write it like '{key: value}'")
@@ -65,7 +107,8 @@ extension Invocation {
   private static func types(_ words: [String]) throws(TransformError) -> Set<ResourceType> {
     var result: Set<ResourceType> = []
     for word in words {
-      if word == "all" { return [] }
+      if word == "default" { return [] }
+      if word == "all" { return Set(ResourceType.allCases) }
       guard let type = ResourceType(rawValue: word) else {
         throw TransformError(
           .usage, "there is no resource type '\(word)'",

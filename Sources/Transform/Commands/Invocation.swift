@@ -299,7 +299,7 @@ extension Invocation {
       let named = try definitions.named(selector)
       specification = named.specification
       indirect = indirect ?? named.indirect
-    } else if select.isEmpty, exclude.isEmpty, let standard = definitions.standard {
+    } else if select.isEmpty, exclude.isEmpty, let standard = try definitions.standard() {
       specification = standard.specification
       indirect = indirect ?? standard.indirect
     }

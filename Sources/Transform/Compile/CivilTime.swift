@@ -64,15 +64,76 @@ struct CivilTime {
   func format(_ pattern: String, zone: (name: String, offset: Int)? = nil) -> String {
     var result = ""
     var isDirective = false
+    // `%-d` leaves the padding away.
+    var isBare = false
     for character in pattern {
       guard isDirective else {
         if character == "%" { isDirective = true } else { result.append(character) }
         continue
       }
+      if character == "-", !isBare {
+        isBare = true
+        continue
+      }
+      let text = directive(character, zone) ?? week(character) ?? combined(character, zone)
+      result += text.map { isBare ? Self.bare($0) : $0 } ?? "%\(isBare ? "-" : "")\(character)"
       isDirective = false
-      result += directive(character, zone) ?? "%\(character)"
+      isBare = false
     }
     return result
+  }
+
+  private static func bare(_ text: String) -> String {
+    let rest = text.drop { $0 == "0" || $0 == " " }
+    return rest.isEmpty ? String(text.suffix(1)) : String(rest)
+  }
+
+  private static func blanked(_ number: Int) -> String { (number < 10 ? " " : "") + "\(number)" }
+
+  /// Directives that stand for several.
+  private func combined(
+    _ character: Character, _ zone: (name: String, offset: Int)?
+  ) -> String? {
+    switch character {
+    case "c": format("%a %b %e %H:%M:%S %Y", zone: zone)
+    case "x", "D": format("%m/%d/%y")
+    case "X": format("%H:%M:%S")
+    case "R": format("%H:%M")
+    case "r": format("%I:%M:%S %p")
+    case "h": format("%b")
+    case "e": Self.blanked(day)
+    case "k": Self.blanked(hour)
+    case "l": Self.blanked((hour + 11) % 12 + 1)
+    case "n": "\n"
+    case "t": "\t"
+    default: nil
+    }
+  }
+
+  /// Directives that count weeks.
+  private func week(_ character: Character) -> String? {
+    let date = CivilDate(year: year, month: month, day: day)
+    let first = CivilDate(year: year, month: 1, day: 1)
+    let yearDay = date.daysSinceEpoch - first.daysSinceEpoch
+    // From 0 for Sunday.
+    let weekday = date.weekday
+    switch character {
+    case "U": return Self.padded((yearDay + 7 - weekday) / 7, 2)
+    case "W": return Self.padded((yearDay + 7 - (weekday + 6) % 7) / 7, 2)
+    case "C": return Self.padded(year / 100, 2)
+    case "G": return Self.padded(isoWeek.year, 4)
+    case "g": return Self.padded(isoWeek.year % 100, 2)
+    case "V": return Self.padded(isoWeek.number, 2)
+    default: return nil
+    }
+  }
+
+  /// The week by ISO 8601: that of the Thursday of the same week.
+  var isoWeek: (year: Int, number: Int) {
+    let date = CivilDate(year: year, month: month, day: day)
+    let thursday = CivilDate(daysSinceEpoch: date.daysSinceEpoch + 3 - (date.weekday + 6) % 7)
+    let first = CivilDate(year: thursday.year, month: 1, day: 1)
+    return (thursday.year, (thursday.daysSinceEpoch - first.daysSinceEpoch) / 7 + 1)
   }
 
   private func directive(

@@ -52,6 +52,7 @@ struct Compiler {
     let code = try body(of: node, in: inner)
     origin.add(node, inner)
     inner.standIn = scope.standIn
+    inner.takesOnlyStandIns = scope.takesOnlyStandIns
     for parent in inner.record.ephemeral { try collect(parent, into: &expressions, &origin) }
     expressions[id] = " __dbt__cte__\(node.alias) as (\n\(code)\n)"
   }

@@ -72,7 +72,11 @@ final class ExceptionValue: Object {
     switch name {
     case "warn":
       .function(name) { [scope] arguments, _ in
-        scope.say(LogLine(.info, try arguments.positional.first?.text() ?? ""))
+        let text = try (arguments.positional.first ?? arguments["msg"])?.text() ?? ""
+        let warning = TransformError(.raised, text)
+        let rules = scope.context.runtime.warnings
+        if scope.executes, rules.isError(warning) { throw warning }
+        if !rules.isSilent(warning) { scope.say(LogLine(.info, text)) }
         return ""
       }
     case "raise_contract_error":

@@ -48,7 +48,11 @@ extension NodeScope {
       }
     case "selected_resources": return .list(context.runtime.selected.sorted().map { .string($0) })
     case "invocation_args_dict": return Value(context.runtime.arguments)
-    case "dbt_metadata_envs", "env": return .dict(Dict())
+    case "dbt_metadata_envs":
+      // What they are is looked at anew each time.
+      record.isTimed = true
+      return Value(context.options.metadataVariables)
+    case "env": return .dict(Dict())
     case "graph": return ManifestDocument.graphValue(manifest)
     case "env_var":
       return BuiltinFunctions.environmentVariable(
@@ -168,6 +172,13 @@ extension NodeScope {
     return try resolved(reference)
   }
 
+  private func notGiven(_ input: String) -> TransformError {
+    TransformError(
+      .unresolved, "the unit test gives no rows for \(input), which the model reads",
+      hint: "add `- input: \(input)` to its `given`, with `rows: []` where none matter",
+      at: node?.location)
+  }
+
   /// The relation that a reference means.
   func resolved(_ reference: Reference) throws -> Value {
     guard case .found(let id) = context.index.resolve(reference, from: package),
@@ -184,6 +195,7 @@ extension NodeScope {
         hint: "add `-- depends_on: {{ ref('\(found.name)') }}` to its code")
     }
     if let stand = standIn[id] { return stand }
+    if takesOnlyStandIns { throw notGiven("ref('\(found.name)')") }
     guard !found.isEphemeral else {
       if !record.ephemeral.contains(id) { record.ephemeral.append(id) }
       return .object(
@@ -246,6 +258,7 @@ extension NodeScope {
         reference, in: node?.uniqueID ?? package, isDisabled: false, at: nil)
     }
     if let stand = standIn[id] { return stand }
+    if takesOnlyStandIns { throw notGiven("source('\(reference.source)', '\(reference.table)')") }
     let relation = Relation(
       database: table.database, schema: table.schema, identifier: table.identifier)
     relation.take(quoting: table.quoting)

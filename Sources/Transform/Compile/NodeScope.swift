@@ -26,6 +26,8 @@ final class NodeScope {
   var macroStandIns: [String: Value] = [:]
   /// What refs and sources give instead of relations, by identifier: inputs of unit tests.
   var standIn: [String: Value] = [:]
+  /// Whether there is nothing else: a unit test reads no table.
+  var takesOnlyStandIns = false
   /// Told where the code comes from, where that is wanted.
   var recorder: OutputRecorder?
   /// What the last code was rendered to, before lines that are only there to count were cut.

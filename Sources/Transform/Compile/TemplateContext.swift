@@ -30,6 +30,8 @@ final class TemplateContext: Sendable {
     var isEmpty = false
     /// The window of event time that refs and sources read.
     var sample: (start: String, end: String)?
+    /// Which warnings are errors.
+    var warnings = WarningRules()
     /// The arguments of the command, for `invocation_args_dict`.
     var arguments: DataValue.Dictionary = [:]
   }

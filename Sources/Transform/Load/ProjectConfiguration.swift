@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import OrderedCollections
+import Spelling
 
 /// What a `dbt_project.yml` says.
 public struct ProjectConfiguration: Sendable {
@@ -136,6 +137,7 @@ extension ProjectConfiguration {
         hint: "use letters, digits and underscores", at: file["name"]?.location,
         sourceLine: text.line(file["name"]?.location.line ?? 1))
     }
+    try checkKeys(raw, text)
     var project = ProjectConfiguration(root: root, name: name)
     project.text = text
     project.fileChecksum = ProjectParser.checksum(text.blanksJoined)
@@ -145,6 +147,29 @@ extension ProjectConfiguration {
       project.writtenTrees[section] = raw[section]?.data.dictionary ?? [:]
     }
     return project
+  }
+
+  /// The keys of the file, by dbt's description of it.
+  private static let keys: Set<String> = [
+    "name", "config-version", "version", "project-root", "profile", "model-paths", "source-paths",
+    "macro-paths", "seed-paths", "data-paths", "test-paths", "analysis-paths", "docs-paths",
+    "asset-paths", "snapshot-paths", "function-paths", "target-path", "log-path", "clean-targets",
+    "packages-install-path", "modules-path", "quoting", "on-run-start", "on-run-end",
+    "require-dbt-version", "dispatch", "models", "seeds", "snapshots", "analyses", "sources",
+    "tests", "data_tests", "unit_tests", "metrics", "semantic-models", "saved-queries", "exposures",
+    "functions", "vars", "packages", "query-comment", "restrict-access", "dbt-cloud", "flags",
+    "anchors",
+  ]
+
+  /// Refuses keys that mean nothing.
+  private static func checkKeys(_ file: YAMLValue, _ text: String) throws(TransformError) {
+    for entry in file.entries ?? [] where !keys.contains(entry.key) {
+      throw TransformError(
+        .configuration, "'\(entry.key)' is not a setting of \(fileName)",
+        hint: NearestName.of(entry.key, among: keys.sorted()).map { "did you mean \"\($0)\"?" }
+          ?? "what is your own goes under `vars`",
+        at: entry.value.location, sourceLine: text.line(entry.value.location.line))
+    }
   }
 
   private mutating func readPaths(_ file: YAMLValue) {

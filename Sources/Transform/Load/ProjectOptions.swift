@@ -12,6 +12,17 @@ public struct ProjectOptions: Sendable {
   public var target: String?
   /// Variables given on the command line, which win over all others.
   public var variables: DataValue.Dictionary
+  /// The environment variables that go into artifacts: those that begin with
+  /// `DBT_ENV_CUSTOM_ENV_`, without that.
+  var metadataVariables: DataValue.Dictionary {
+    let prefix = "DBT_ENV_CUSTOM_ENV_"
+    var result = DataValue.Dictionary()
+    for (name, value) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix(prefix) {
+      result[String(name.dropFirst(prefix.count))] = .string(value)
+    }
+    return result
+  }
+
   /// The process's environment.
   public var environment: [String: String]
   /// The lake's catalog name, which every target maps to.

@@ -43,6 +43,14 @@ struct ModelVersion: Sendable {
       seen.append(version)
     }
     let latest = declaration.entry["latest_version"]?.data ?? Self.greatest(seen)
+    if !seen.isEmpty, !seen.contains(where: { $0.pythonString == latest.pythonString }) {
+      throw TransformError(
+        .yaml,
+        "latest_version: \(latest.pythonString) is not one of model '\(declaration.name)' versions: "
+          + DataValue.list(seen).pythonRepresentation,
+        hint: "name one of them, or leave it out for the greatest",
+        at: declaration.entry["latest_version"]?.location ?? declaration.location)
+    }
     var result: [ModelVersion] = []
     for (entry, version) in zip(entries, seen) {
       let name = declaration.name

@@ -5,10 +5,59 @@ extension ProjectParser {
   ///
   /// - Throws: ``TransformError`` of kind `configuration` naming what is missing.
   func checkSettings(of node: Node) throws(TransformError) {
+    try checkTypes(of: node)
     switch node.resourceType {
     case .snapshot: try checkSnapshot(node)
-    case .model: try checkMicrobatch(node)
+    case .model:
+      try checkMicrobatch(node)
+      try checkModel(node)
     default: break
+    }
+  }
+
+  /// Holds each setting that somebody gave the node against what dbt says that it may be.
+  private func checkTypes(of node: Node) throws(TransformError) {
+    for key in node.unrenderedConfig.keys {
+      let key = key.hasPrefix("+") ? String(key.dropFirst()) : key
+      guard let value = node.config[key] else { continue }
+      if let rule = ConfigRule.of(key, node.resourceType), !rule.allows(value) {
+        throw wrong(value, for: key, rule, of: node)
+      }
+      guard ["docs", "contract"].contains(key), let entries = value.dictionary else { continue }
+      for (inner, value) in entries {
+        guard let rule = ConfigRule.of(inner, in: key), !rule.allows(value) else { continue }
+        throw wrong(value, for: "\(key).\(inner)", rule, of: node)
+      }
+    }
+  }
+
+  private func wrong(
+    _ value: DataValue, for key: String, _ rule: ConfigRule, of node: Node
+  ) -> TransformError {
+    TransformError(
+      .configuration,
+      "\(node.uniqueID) has an invalid value for the setting `\(key)`: "
+        + value.pythonRepresentation,
+      hint: "`\(key)` has to be \(rule.expectation)", at: node.location)
+  }
+
+  private func checkModel(_ node: Node) throws(TransformError) {
+    let materialized = node.config.text("materialized")
+    if materialized == "ephemeral", node.config.text("access") == "public" {
+      throw TransformError(
+        .configuration,
+        "\(node.uniqueID) is ephemeral, and cannot be public: there is no table to read",
+        hint: "materialize it, or make its access protected", at: node.location)
+    }
+    if node.isContracted, materialized == "incremental",
+      let change = node.config.text("on_schema_change"),
+      !["append_new_columns", "fail"].contains(change)
+    {
+      throw TransformError(
+        .configuration,
+        "Invalid value for on_schema_change: \(change). Models materialized as incremental with "
+          + "contracts enabled must set on_schema_change to 'append_new_columns' or 'fail'",
+        hint: "add on_schema_change: append_new_columns to \(node.name)", at: node.location)
     }
   }
 

@@ -1,4 +1,5 @@
 import OrderedCollections
+import Spelling
 
 extension ProjectParser {
   /// Holds what a schema file says of a model's constraints against dbt's rules, and adds to what
@@ -16,6 +17,7 @@ extension ProjectParser {
     }
     try checkPrimaryKey(node, at: location)
     let all = node.columns.values.flatMap(\.constraints) + node.constraints
+    for constraint in all { try checkKind(of: constraint, node, at: location) }
     for constraint in all where constraint["type"]?.string == "foreign_key" {
       guard let target = constraint["to"]?.string else { continue }
       switch StaticTemplate("{{ \(target) }}")?.parts.first {
@@ -29,6 +31,18 @@ extension ProjectParser {
           hint: "write to: ref('customers')", at: location)
       }
     }
+  }
+
+  private func checkKind(
+    of constraint: DataValue, _ node: Node, at location: SourceLocation
+  ) throws(TransformError) {
+    let kinds = ["check", "not_null", "unique", "primary_key", "foreign_key", "custom"]
+    let kind = constraint["type"]?.string ?? ""
+    guard !kinds.contains(kind) else { return }
+    throw TransformError(
+      .configuration, "\(node.uniqueID) has a constraint of an unknown type '\(kind)'",
+      hint: NearestName.of(kind, among: kinds).map { "did you mean \"\($0)\"?" }
+        ?? "one of: \(kinds.joined(separator: ", "))", at: location)
   }
 
   private func checkPrimaryKey(_ node: Node, at location: SourceLocation) throws(TransformError) {

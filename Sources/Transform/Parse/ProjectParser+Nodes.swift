@@ -131,7 +131,19 @@ extension ProjectParser {
         file.originalPath, of: project, as: .large, stamp: stamp, digest: ContentDigest())
       return Self.checksum(file.originalPath)
     }
-    return Self.checksum(try read(file.originalPath, of: project).trimmed)
+    return Self.checksum(Self.plain(try read(file.originalPath, of: project)).trimmed)
+  }
+
+  /// A text with the ends of lines that Unix has.
+  private static func plain(_ text: String) -> String {
+    guard text.utf8.contains(0x0d) else { return text }
+    var previous: UInt8 = 0
+    let bytes: [UInt8] = text.utf8.compactMap { byte in
+      defer { previous = byte }
+      if byte == 0x0a, previous == 0x0d { return nil }
+      return byte == 0x0d ? 0x0a : byte
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Lays configuration, description and columns over the node, and takes from its code what it
@@ -231,6 +243,11 @@ extension ProjectParser {
     node.columns = try columns(declaration.columns, package: node.packageName)
     node.constraints = declaration.entry["constraints"]?.data.list ?? []
     node.deprecationDate = declaration.entry["deprecation_date"]?.data.pythonString
+    if let date = node.deprecationDate, EventTime.date(date) == nil {
+      throw TransformError(
+        .yaml, "'\(date)' is not a date", hint: "write it like 2030-12-31",
+        at: declaration.entry["deprecation_date"]?.location)
+    }
   }
 
   /// The columns of a declaration with their descriptions rendered.

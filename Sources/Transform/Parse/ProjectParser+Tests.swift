@@ -265,6 +265,12 @@ extension ProjectParser {
           throw TransformError(.yaml, "a group has no `name`", at: entry.location)
         }
         let id = "group.\(package).\(name)"
+        if manifest.groups[id] != nil {
+          throw TransformError(
+            .duplicate, "the group \"\(name)\" is declared twice",
+            hint: "give one of them another name", at: entry.location)
+        }
+        try Self.checkOwner(entry, of: "the group \"\(name)\"")
         manifest.groups[id] = NodeGroup(
           uniqueID: id, name: name, packageName: package, path: schema.path,
           owner: entry["owner"]?.data ?? .null)
@@ -275,11 +281,43 @@ extension ProjectParser {
     }
   }
 
+  private static let exposureTypes = ["dashboard", "notebook", "analysis", "ml", "application"]
+
+  /// Looks that there is someone to ask.
+  private static func checkOwner(_ entry: YAMLValue, of what: String) throws(TransformError) {
+    let owner = entry["config"]?["owner"] ?? entry["owner"]
+    let isKnown = ["name", "email"].contains { key in
+      owner?[key].map { !$0.data.isNull } ?? false
+    }
+    guard !isKnown else { return }
+    throw TransformError(
+      .yaml, "\(what) has no owner with a name or an email",
+      hint: "add owner: {name: …, email: …}", at: owner?.location ?? entry.location)
+  }
+
+  private static func checkExposure(
+    _ entry: YAMLValue, _ name: String
+  ) throws(TransformError) {
+    try checkOwner(entry, of: "the exposure \"\(name)\"")
+    let type = entry["type"]?.string ?? ""
+    guard !exposureTypes.contains(type) else { return }
+    throw TransformError(
+      .yaml, "'\(type)' is not a type of exposures",
+      hint: "one of: \(exposureTypes.joined(separator: ", "))",
+      at: entry["type"]?.location ?? entry.location)
+  }
+
   private func addExposure(
     _ entry: YAMLValue, package: String, _ schema: SchemaFile
   ) throws(TransformError) {
     guard let name = entry["name"]?.string else {
       throw TransformError(.yaml, "an exposure has no `name`", at: entry.location)
+    }
+    try Self.checkExposure(entry, name)
+    if let other = manifest.exposures["exposure.\(package).\(name)"] {
+      throw TransformError(
+        .duplicate, "the exposure \"\(name)\" is declared twice",
+        hint: "the other declaration is at \(other.location)", at: entry.location)
     }
     let fqn = [package] + Self.folders(of: schema.path) + [name]
     var patch = entry["config"]?.data.dictionary ?? [:]

@@ -164,6 +164,11 @@ struct SchemaFile {
 
   static func tests(_ entry: YAMLValue) throws(TransformError) -> [YAMLValue] {
     let value = entry["data_tests"] ?? entry["tests"]
+    if entry["data_tests"] != nil, let older = entry["tests"] {
+      throw TransformError(
+        .yaml, "there are both `tests` and `data_tests` here",
+        hint: "put all of them below `data_tests`", at: older.location)
+    }
     guard let value else { return [] }
     if case .scalar(.null) = value.content { return [] }
     guard let members = value.members else {
@@ -217,10 +222,32 @@ struct SchemaFile {
     return result
   }
 
+  /// Refuses a setting that stands twice, and a description that is no text.
+  private static func checkPlaces(_ entry: YAMLValue) throws(TransformError) {
+    for key in ["meta", "docs", "group", "access"] {
+      guard let outer = entry[key], entry["config"]?[key] != nil else { continue }
+      throw TransformError(
+        .yaml, "`\(key)` stands both here and under `config`",
+        hint: "leave the one under `config`", at: outer.location)
+    }
+    if let meta = entry["config"]?["meta"], meta.entries == nil, !meta.data.isNull {
+      throw TransformError(
+        .yaml, "`meta` has to be a mapping", hint: "write it like {owner: finance}",
+        at: meta.location)
+    }
+    let description = entry["description"]
+    if let description, description.entries != nil || description.members != nil {
+      throw TransformError(
+        .yaml, "a description has to be a text", hint: "put it into quotes",
+        at: description.location)
+    }
+  }
+
   private static func node(
     _ entry: YAMLValue, section: String, written: YAMLValue
   ) throws(TransformError) -> NodeDeclaration {
-    NodeDeclaration(
+    try checkPlaces(entry)
+    return NodeDeclaration(
       section: section, name: try name(entry, in: section), location: entry.location,
       description: entry["description"]?.data.descriptionText ?? "",
       columns: section == "macros" ? [] : try columns(entry),
@@ -245,6 +272,14 @@ struct SchemaFile {
       let freshness = SourceFreshness.merged(
         entry["freshness"]?.data ?? sourceConfig["freshness"],
         table["freshness"]?.data ?? tableConfig["freshness"])
+      let isTwofold = [tableConfig, sourceConfig].contains {
+        $0["loaded_at_field"] != nil && $0["loaded_at_query"] != nil
+      }
+      if isTwofold {
+        throw TransformError(
+          .yaml, "a source has either `loaded_at_field` or `loaded_at_query`, not both",
+          hint: "leave the one that tells when rows came", at: table.location)
+      }
       let hasFreshness = [
         table["freshness"]?.data, tableConfig["freshness"],
         entry["freshness"]?.data, sourceConfig["freshness"],

@@ -29,8 +29,8 @@ extension Selector {
     case "resource_type": return subjects { $0.type.rawValue == value }
     case "source": return matchSource(value)
     case "exposure":
-      let glob = Glob(value)
-      return subjects { $0.type == .exposure && glob.matches($0.fqn.last ?? "") }
+      let name = PackagedName(value)
+      return subjects { $0.type == .exposure && name.matches($0.fqn.last ?? "", of: $0.package) }
     case "test_name":
       let glob = Glob(value)
       return nodePositions { node in
@@ -44,8 +44,10 @@ extension Selector {
       return nodePositions { $0.resourceType == .model && $0.config.text("access") == value }
     case "version": return matchVersion(value)
     case "unit_test":
-      let glob = Glob(value)
-      return nodePositions { $0.resourceType == .unitTest && glob.matches($0.name) }
+      let name = PackagedName(value)
+      return nodePositions {
+        $0.resourceType == .unitTest && name.matches($0.name, of: $0.packageName)
+      }
     case "state": return matchState(value)
     case "result":
       return positions { state?.statuses[$0] == value }
@@ -118,6 +120,8 @@ extension Selector {
     var tags: [String]
     var config: NodeConfig
     var version: DataValue?
+    /// The YAML file that describes it, below its project's folder.
+    var patchPath: String?
   }
 
   private func subjects(where isMatch: (Subject) -> Bool) -> Set<Int> {
@@ -133,7 +137,9 @@ extension Selector {
     if let node = manifest.nodes[id] {
       return Subject(
         type: node.resourceType, package: node.packageName, path: node.originalPath,
-        fqn: node.fqn, tags: node.tags, config: node.config, version: node.version)
+        fqn: node.fqn, tags: node.tags, config: node.config, version: node.version,
+        patchPath: node.patchPath?.split(separator: ":", maxSplits: 1).last
+          .map { String($0.dropFirst(2)) })
     }
     if let table = manifest.sources[id] {
       return Subject(
@@ -159,10 +165,13 @@ extension Selector {
     if path.hasPrefix("./") { path.removeFirst(2) }
     path = path.trimmingSuffix { $0 == "/" }
     guard Glob.isPattern(path) else {
-      return subjects { $0.path == path || $0.path.hasPrefix(path + "/") }
+      return subjects {
+        $0.path == path || $0.path.hasPrefix(path + "/") || $0.patchPath == path
+      }
     }
     let glob = Glob(path, crossesFolders: false)
     return subjects { subject in
+      if let patch = subject.patchPath, glob.matches(patch) { return true }
       var prefix = ""
       for part in subject.path.split(separator: "/") {
         prefix += prefix.isEmpty ? String(part) : "/" + part
@@ -174,6 +183,7 @@ extension Selector {
 
   private func matchConfig(_ path: [String], _ value: String) -> Set<Int> {
     subjects { subject in
+      guard subject.type != .exposure else { return false }
       var current: DataValue = .dictionary(subject.config.values)
       for key in path {
         guard let next = current[key] else { return false }
@@ -181,7 +191,7 @@ extension Selector {
       }
       switch current {
       case .list(let members): return members.contains { Self.isEqual($0, value) }
-      case .dictionary(let entries): return entries[value] != nil
+      case .dictionary: return false
       default: return Self.isEqual(current, value)
       }
     }
@@ -189,7 +199,7 @@ extension Selector {
 
   private static func isEqual(_ setting: DataValue, _ value: String) -> Bool {
     if case .boolean(let flag) = setting { return value.lowercased() == (flag ? "true" : "false") }
-    return !setting.isNull && setting.pythonString == value
+    return setting.string == value
   }
 
   private func matchSource(_ value: String) -> Set<Int> {
@@ -223,6 +233,22 @@ extension Selector {
       default: return false
       }
     }.union(value == "unit" ? nodePositions { $0.resourceType == .unitTest } : [])
+  }
+}
+
+/// A name as selections write it, with or without the package before it.
+private struct PackagedName {
+  private let package: Glob
+  private let name: Glob
+
+  init(_ value: String) {
+    let parts = value.split(separator: ".", maxSplits: 1).map(String.init)
+    package = Glob(parts.count == 2 ? parts[0] : "*")
+    name = Glob(parts.last ?? value)
+  }
+
+  func matches(_ name: String, of package: String) -> Bool {
+    self.name.matches(name) && self.package.matches(package)
   }
 }
 

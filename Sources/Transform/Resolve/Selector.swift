@@ -104,6 +104,32 @@ public struct Selector {
       throw TransformError(
         .usage, "got a \(criterion.method) selector method, but no comparison state",
         hint: "name the target folder of an earlier run with --state")
+    default: try checkValue(criterion)
+    }
+  }
+
+  /// Refuses values that no node can have.
+  private func checkValue(_ criterion: SelectionCriterion) throws(TransformError) {
+    let value = criterion.value
+    func refuse(_ form: String) -> TransformError {
+      TransformError(
+        .usage, "Got an invalid selector \"\(value)\" in \"\(criterion.text)\"", hint: form)
+    }
+    func oneOf(_ words: [String]) throws(TransformError) {
+      guard !words.contains(value) else { return }
+      throw refuse(
+        NearestName.of(value, among: words).map { "did you mean \"\($0)\"?" }
+          ?? "one of: \(words.joined(separator: ", "))")
+    }
+    let parts = value.split(separator: ".", omittingEmptySubsequences: false).count
+    switch criterion.method {
+    case "resource_type": try oneOf(ResourceType.allCases.map(\.rawValue))
+    case "test_type": try oneOf(["generic", "schema", "singular", "data", "unit"])
+    case "version": try oneOf(["latest", "prerelease", "old", "none"])
+    case "exposure", "unit_test":
+      if parts > 2 { throw refuse("write \(criterion.method):name or package.name") }
+    case "source":
+      if parts > 3 { throw refuse("write source:name, name.table or package.name.table") }
     default: break
     }
   }

@@ -10,7 +10,9 @@ struct SelectorDefinitions: Sendable {
     var indirect: IndirectSelection?
   }
 
-  private var definitions: OrderedDictionary<String, Definition> = [:]
+  /// The definitions as they stand: one may use another that comes later, or that is not there
+  /// as long as nobody asks for it.
+  private var definitions: OrderedDictionary<String, YAMLValue> = [:]
   private var standardName: String?
   /// The entries as they were written, for the manifest.
   private(set) var entries = DataValue.Dictionary()
@@ -19,13 +21,31 @@ struct SelectorDefinitions: Sendable {
   init() {}
 
   /// The selector that holds where a command line says nothing.
-  var standard: Definition? { standardName.flatMap { definitions[$0] } }
+  ///
+  /// - Throws: ``TransformError`` of kind `usage` where it uses one that is not there.
+  func standard() throws(TransformError) -> Definition? {
+    guard let standardName else { return nil }
+    return try named(standardName)
+  }
 
   /// The selector of a name.
   ///
   /// - Throws: ``TransformError`` of kind `usage` naming the nearest.
   func named(_ name: String) throws(TransformError) -> Definition {
-    if let found = definitions[name] { return found }
+    try named(name, within: [])
+  }
+
+  fileprivate func named(
+    _ name: String, within outer: [String]
+  ) throws(TransformError) -> Definition {
+    if outer.contains(name) {
+      throw TransformError(
+        .usage, "the selector \(name) uses itself: \((outer + [name]).joined(separator: " → "))",
+        hint: "take one of them out of the circle")
+    }
+    if let found = definitions[name] {
+      return try Reading(selectors: self, outer: outer + [name]).read(found)
+    }
     throw TransformError(
       .usage, "could not find selector named \(name)",
       hint: NearestName.hint(for: name, among: Array(definitions.keys), kind: "selector")
@@ -50,12 +70,20 @@ struct SelectorDefinitions: Sendable {
           .configuration, "a selector needs a `name` and a `definition`", at: entry.location,
           sourceLine: text.line(entry.location.line))
       }
-      let read = try result.read(definition)
-      result.definitions[name] = read
+      // What it means is looked at now, what it uses when it is used.
+      _ = try Reading(selectors: nil, outer: []).read(definition)
+      result.definitions[name] = definition
       var written = entry.data.dictionary ?? [:]
       written["definition"] = try Self.full(definition.data)
       result.entries[name] = .dictionary(written)
-      if entry["default"]?.data.boolean == true { result.standardName = name }
+      guard entry["default"]?.data.boolean == true else { continue }
+      if let other = result.standardName {
+        throw TransformError(
+          .configuration, "both \(other) and \(name) are the selector that holds by default",
+          hint: "leave `default: true` at one of them", at: entry.location,
+          sourceLine: text.line(entry.location.line))
+      }
+      result.standardName = name
     }
     return result
   }
@@ -84,9 +112,21 @@ struct SelectorDefinitions: Sendable {
     return .list(result)
   }
 
-  private func read(_ value: YAMLValue) throws(TransformError) -> Definition {
+}
+
+/// Reads definitions.
+private struct Reading {
+  typealias Definition = SelectorDefinitions.Definition
+
+  /// Where the selectors stand that a definition uses; `nil` where only its shape matters.
+  let selectors: SelectorDefinitions?
+  /// The selectors within which the definition is read.
+  let outer: [String]
+
+  func read(_ value: YAMLValue) throws(TransformError) -> Definition {
     if case .scalar(let scalar) = value.content {
-      return Definition(specification: try SelectionSpecification([scalar.pythonString]))
+      // Commas and blanks are part of the value here.
+      return Definition(specification: .criterion(try SelectionCriterion(scalar.pythonString)))
     }
     guard let entries = value.entries else {
       throw TransformError(
@@ -97,7 +137,8 @@ struct SelectorDefinitions: Sendable {
       return try combination(both, SelectionSpecification.intersection)
     }
     if value["method"]?.string == "selector", let name = value["value"]?.string {
-      return try named(name)
+      guard let selectors else { return Definition(specification: .everything) }
+      return try selectors.named(name, within: outer)
     }
     guard value["method"] != nil || entries.count == 1 else {
       throw TransformError(
@@ -143,9 +184,14 @@ struct SelectorDefinitions: Sendable {
   private func combination(
     _ value: YAMLValue, _ join: ([SelectionSpecification]) -> SelectionSpecification
   ) throws(TransformError) -> Definition {
+    guard let members = value.members else {
+      throw TransformError(
+        .configuration, "the value of a union or an intersection is a list",
+        hint: "write each part on a line of its own, after a `-`", at: value.location)
+    }
     var parts: [SelectionSpecification] = []
     var excluded: [YAMLValue] = []
-    for member in value.members ?? [] {
+    for member in members {
       if let entries = member.entries, entries.count == 1, let exclude = member["exclude"] {
         excluded += exclude.members ?? []
       } else {

@@ -87,6 +87,27 @@ struct CSVTable {
   var header: [String]
   var rows: [[String?]]
 
+  /// Names that tell columns apart: one without a name gets a letter by its place, a second of
+  /// the same name a number.
+  private static func told(_ header: [String]) -> [String] {
+    var seen: Set<String> = []
+    return header.enumerated().map { index, written in
+      var name = written.isEmpty ? letters(index) : written
+      var count = 1
+      while !seen.insert(name.lowercased()).inserted {
+        count += 1
+        name = "\(written.isEmpty ? letters(index) : written)_\(count)"
+      }
+      return name
+    }
+  }
+
+  /// `a` to `z`, then `aa`, `bb` and so on.
+  private static func letters(_ index: Int) -> String {
+    let letter = Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8(index % 26)))
+    return String(repeating: letter, count: index / 26 + 1)
+  }
+
   /// Reads a file with a header.
   ///
   /// - Throws: ``TransformError`` where a row has another number of fields than the header.
@@ -97,6 +118,7 @@ struct CSVTable {
     }
     header = records.removeFirst().fields.map { $0 ?? "" }
     if header.first?.hasPrefix("\u{feff}") == true { header[0].removeFirst() }
+    header = Self.told(header)
     rows = []
     rows.reserveCapacity(records.count)
     for record in records {

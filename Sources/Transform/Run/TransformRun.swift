@@ -44,6 +44,7 @@ final class TransformRun: Sendable {
     runtime.deferred = plan.deferred
     runtime.favorsState = invocation.settings.favorsState
     runtime.isEmpty = invocation.settings.isEmpty
+    runtime.warnings = invocation.settings.warnings
     runtime.sample = try invocation.settings.sample.map { text throws(TransformError) in
       try EventTime.sample(text)
     }

@@ -25,6 +25,7 @@ struct UnitTestRunner {
     try override(test.overrides, in: scope)
     var expressions: OrderedDictionary<String, String> = [:]
     for given in test.given { try stand(given, for: model, scope, &expressions) }
+    scope.takesOnlyStandIns = true
     let code = try Compiler(scope: scope).compile(model)
     let sql = Compiler.inject(expressions.values.map { $0 }, into: code.text)
     result.code = Compiler.Code(text: sql)

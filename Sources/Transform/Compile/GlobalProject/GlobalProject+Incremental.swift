@@ -116,6 +116,10 @@ extension GlobalProject {
     {%- endmacro %}
 
     {% macro get_merge_update_columns(merge_update_columns, merge_exclude_columns, dest_columns) %}
+      {%- if merge_update_columns and merge_exclude_columns -%}
+        {{ exceptions.raise_compiler_error(
+          'Model cannot specify merge_update_columns and merge_exclude_columns. Please update model to use only one config') }}
+      {%- endif -%}
       {%- if merge_update_columns -%}
         {{ return(merge_update_columns) }}
       {%- endif -%}

@@ -1,0 +1,1 @@
+{{ config(docs={'node_color': 'not a colour!'}) }} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(meta={'code': 1}) }} select 1 as id
