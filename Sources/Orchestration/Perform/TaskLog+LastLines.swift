@@ -18,7 +18,9 @@ extension TaskLog {
       attempt: deadline.position + 1)
   }
 
-  /// The last lines of a log, for whoever cannot see all of it.
+  /// The last lines of a log that say something, for whoever cannot see all of it.
+  ///
+  /// The marks between which viewers of Airflow's logs fold lines are left out.
   ///
   /// - Parameters:
   ///   - count: how many at most.
@@ -38,6 +40,7 @@ extension TaskLog {
     var lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
     // The first line read may have lost its beginning.
     if start > 0, lines.count > 1 { lines.removeFirst() }
+    lines.removeAll { $0.contains(" - ::group::") || $0.hasSuffix(" - ::endgroup::") }
     return lines.suffix(count).map { line in
       maskable(secrets).reduce(String(line)) { $0.replacing($1, with: mask) }
     }
