@@ -71,6 +71,10 @@ public struct Operations: Sendable {
   public var logs: String
   /// Tells pages of changes.
   public var feed: LiveFeed
+  /// Counts what becomes of tasks.
+  public var meter: TaskMeter
+  /// How many tasks may be executing at once.
+  public var parallelism: Int
   /// Every DAG there is now, by name.
   public var dags: @Sendable () -> [ListedDAG]
   /// The files of DAGs that could not be read.
@@ -93,6 +97,8 @@ public struct Operations: Sendable {
     self.request = request
     state = SchedulerState(store)
     feed = LiveFeed()
+    meter = TaskMeter()
+    parallelism = Scheduler.Limits().parallelism
     dags = { [] }
     importErrors = { [] }
     asset = { AirflowAsset(name: $0.name, uri: $0.name, group: "asset") }

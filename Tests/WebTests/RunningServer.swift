@@ -63,10 +63,13 @@ struct RunningServer: Sendable {
     var configuration = Orchestrator.Configuration()
     configuration.logs = folder.appending(path: "logs").path
     configuration.secrets = try await vault.secrets()
-    let feed = LiveFeed()
+    let (feed, meter) = (LiveFeed(), TaskMeter())
     let orchestrator = Orchestrator(
       state, executors: ["named": NamedExecutor()], configuration: configuration
-    ) { feed.note($0) }
+    ) {
+      feed.note($0)
+      meter.note($0)
+    }
     var operations = Operations(
       project: "test", version: "0", store: store, vault: vault,
       logs: configuration.logs ?? ""
@@ -74,6 +77,7 @@ struct RunningServer: Sendable {
       try await orchestrator.take(request) { id in dags.first { $0.id == id } }
     }
     operations.feed = feed
+    operations.meter = meter
     let listed = dags.map { ListedDAG(pipeline: $0, file: "pipelines/\($0.id).yml") }
     operations.dags = { listed }
     let site = Site(operations, host: "127.0.0.1", cost: .init(rounds: 2, blockSize: 1))

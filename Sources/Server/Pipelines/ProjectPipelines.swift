@@ -162,19 +162,21 @@ public struct ProjectPipelines: Sendable {
     _ report: @escaping @Sendable (PipelineReport) -> Void
   ) async throws {
     let state = SchedulerState(store)
-    let feed = LiveFeed()
+    let (feed, meter) = (LiveFeed(), TaskMeter())
     let alerts = try await ProjectAlerts(of: project, variables: variables).service(store)
     let orchestrator = try await orchestrator(state, runtime, alerts) { event in
       runtime?.note(event)
       alerts?.note(event)
       feed.note(event)
+      meter.note(event)
       if let told = PipelineReport(event) { report(told) }
     }
     runtime?.lead(to: orchestrator)
     let listed = ListedDAGs(files, runtime?.catalog, folder: project.dags.lastPathComponent)
     let names = Set(dags.map(\.id))
     let server = try address.map { address in
-      WebServer(try operations(store, runtime, orchestrator, listed, feed), at: address.server)
+      WebServer(
+        try operations(store, runtime, orchestrator, listed, feed, meter), at: address.server)
     }
     let (isServing, served) = AsyncStream<Void>.makeStream()
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -257,7 +259,7 @@ public struct ProjectPipelines: Sendable {
   /// What the pages see of the project and may ask for.
   private func operations(
     _ store: StateStore, _ runtime: AirflowRuntime?, _ orchestrator: Orchestrator,
-    _ listed: ListedDAGs, _ feed: LiveFeed
+    _ listed: ListedDAGs, _ feed: LiveFeed, _ meter: TaskMeter
   ) throws -> Operations {
     var operations = Operations(
       project: project.name, version: Version.current, store: store,
@@ -266,12 +268,19 @@ public struct ProjectPipelines: Sendable {
       try await orchestrator.take(request) { listed[$0]?.dag }
     }
     operations.feed = feed
+    operations.meter = meter
+    operations.parallelism = limits.parallelism
     operations.dags = { listed.all }
     if let catalog = runtime?.catalog {
       operations.importErrors = { catalog.importErrors }
       operations.asset = { catalog.asset($0) }
     }
     return operations
+  }
+
+  /// What bounds the scheduler as a whole.
+  private var limits: Scheduler.Limits {
+    project.file.parallelism.map { Scheduler.Limits(parallelism: $0) } ?? Scheduler.Limits()
   }
 
   /// The folder of task logs.
@@ -302,6 +311,7 @@ public struct ProjectPipelines: Sendable {
     executors[AirflowExecutor.kind] = runtime?.executor
     let vault = try airflow.vault(in: state)
     var configuration = Orchestrator.Configuration()
+    configuration.limits = limits
     configuration.logs = logs
     configuration.secrets = try await vault.secrets() + project.file.alerts.secrets
     if let alerts {

@@ -26,6 +26,8 @@ import Spelling
 /// airflow:
 ///   dags: dags                 # where DAG files live, relative to the project
 ///   environment: .venv         # the Python environment with Airflow in it
+/// scheduler:
+///   parallelism: 32            # how many tasks may be executing at once
 /// connections:                 # what sources refer to by name; ${NAME} and ${NAME:-default}
 ///   shop_db:
 ///     kind: postgres
@@ -53,6 +55,8 @@ public struct ProjectFile: Sendable, Hashable {
   public var dags: String?
   /// The folder of the Python environment with Airflow in it.
   public var pythonEnvironment: String?
+  /// How many tasks may be executing at once; `nil` for the scheduler's own bound.
+  public var parallelism: Int?
   /// What sources refer to by name.
   public var connections: [String: Connection] = [:]
   /// Who is told of what happens to runs.
@@ -69,7 +73,7 @@ public struct ProjectFile: Sendable, Hashable {
   }
 
   private static let commonKeys = [
-    "storage", "s3", "state", "warehouse", "airflow", "connections", "alerts",
+    "storage", "s3", "state", "warehouse", "airflow", "scheduler", "connections", "alerts",
   ]
   private static let keys = ["name", "environment", "environments"] + commonKeys
 
@@ -153,6 +157,9 @@ public struct ProjectFile: Sendable, Hashable {
     if let airflow = try entries["airflow"]?.entries(["dags", "environment"]) {
       if let node = airflow["dags"] { dags = try node.text() }
       if let node = airflow["environment"] { pythonEnvironment = try node.text() }
+    }
+    if let node = try entries["scheduler"]?.entries(["parallelism"])["parallelism"] {
+      parallelism = try node.integer(atLeast: 1)
     }
     if let node = entries["alerts"] { try alerts.read(node) }
     for (name, node) in try entries["connections"]?.entries(nil) ?? [:] {

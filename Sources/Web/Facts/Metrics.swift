@@ -28,11 +28,29 @@ extension Operations {
     text.gauge(
       "millrace_task_instances_active", "Task instances of runs that are not over.",
       TaskInstanceState.allCases.map { ([("state", $0.rawValue)], Double(tasks[$0] ?? 0)) })
+    let pools = try await pools()
     text.gauge(
       "millrace_pool_slots", "Slots that a pool has.",
-      try await state.pools().compactMap { pool in
-        pool.slots.map { ([("pool", pool.name)], Double($0)) }
+      pools.compactMap { facts in
+        facts.pool.slots.map { ([("pool", facts.pool.name)], Double($0)) }
       })
+    text.gauge(
+      "millrace_pool_slots_used", "Slots of a pool that tasks have, or wait for.",
+      pools.flatMap { facts in
+        [("running", facts.running), ("queued", facts.queued), ("scheduled", facts.scheduled)]
+          .map { ([("pool", facts.pool.name), ("state", $0.0)], Double($0.1)) }
+      })
+    text.gauge(
+      "millrace_parallelism", "Tasks that may be executing at once.", [([], Double(parallelism))])
+    let reading = meter.reading
+    text.counter(
+      "millrace_task_tries_ended_total", "Tries that ended since the process began.",
+      [TaskInstanceState.success, .failed, .upForRetry, .skipped, .upstreamFailed].map {
+        ([("state", $0.rawValue)], Double(reading.ended[$0] ?? 0))
+      })
+    text.histogram(
+      "millrace_task_wait_seconds", "From when a task may run until it does.",
+      bounds: TaskMeter.bounds, counts: reading.waits, sum: reading.waited)
     if let memory = Self.residentBytes {
       text.gauge(
         "process_resident_memory_bytes", "Memory that the process takes.", [([], memory)])
@@ -58,12 +76,53 @@ struct MetricsText {
   mutating func gauge(
     _ name: String, _ help: String, _ values: [(labels: [(name: String, value: String)], Double)]
   ) {
-    text += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
-    for (labels, value) in values {
-      let pairs = labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }
-      let number = value.rounded() == value ? "\(Int(value))" : "\(value)"
-      text += name + (pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}") + " \(number)\n"
+    add(name, "gauge", help, values.map { (name, $0.labels, $0.1) })
+  }
+
+  /// Adds the values of a counter.
+  mutating func counter(
+    _ name: String, _ help: String, _ values: [(labels: [(name: String, value: String)], Double)]
+  ) {
+    add(name, "counter", help, values.map { (name, $0.labels, $0.1) })
+  }
+
+  /// Adds a histogram of durations, in seconds.
+  ///
+  /// - Parameters:
+  ///   - name: its name.
+  ///   - help: what it is of.
+  ///   - bounds: the upper bounds of its classes.
+  ///   - counts: how many fell into each class, and into the one beyond the last bound.
+  ///   - sum: the sum of all.
+  mutating func histogram(
+    _ name: String, _ help: String, bounds: [Duration], counts: [Int], sum: Duration
+  ) {
+    var total = 0
+    var samples: [(String, [(name: String, value: String)], Double)] = []
+    for (bound, count) in zip(bounds.map { Self.text($0 / .seconds(1)) } + ["+Inf"], counts) {
+      total += count
+      samples.append((name + "_bucket", [("le", bound)], Double(total)))
     }
+    samples.append((name + "_sum", [], sum / .seconds(1)))
+    samples.append((name + "_count", [], Double(total)))
+    add(name, "histogram", help, samples)
+  }
+
+  private mutating func add(
+    _ family: String, _ kind: String, _ help: String,
+    _ samples: [(name: String, labels: [(name: String, value: String)], value: Double)]
+  ) {
+    text += "# HELP \(family) \(help)\n# TYPE \(family) \(kind)\n"
+    for (name, labels, value) in samples {
+      let pairs = labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }
+      text +=
+        name + (pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}")
+        + " \(Self.text(value))\n"
+    }
+  }
+
+  private static func text(_ value: Double) -> String {
+    value.rounded() == value ? "\(Int(value))" : "\(value)"
   }
 
   private static func escaped(_ value: String) -> String {
