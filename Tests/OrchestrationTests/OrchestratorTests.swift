@@ -183,3 +183,23 @@ private func memoryState() throws -> SchedulerState {
     #expect(ContinuousClock.now - start < .seconds(590))
   }
 }
+
+@Suite struct TaskLogTests {
+  @Test func lastLinesAreThoseThatSaySomething() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).log"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try """
+    [t] INFO - ::group::Pre Execute
+    [t] INFO - ::endgroup::
+    [t] ERROR - the carrier answers 503
+    [t] INFO - key hunter2
+    [t] INFO - ::group::Post Execute
+    [t] INFO - ::endgroup::
+
+    """.write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(
+      TaskLog.lastLines(2, of: path, masking: ["hunter2"])
+        == ["[t] ERROR - the carrier answers 503", "[t] INFO - key ***"])
+    #expect(TaskLog.lastLines(2, of: path + ".absent").isEmpty)
+  }
+}
