@@ -201,6 +201,7 @@ extension Call {
     headers.formToken = HTTPField.Name("X-CSRF-Token").flatMap { request.headers[$0] }
     headers.forwardedProtocol =
       HTTPField.Name("X-Forwarded-Proto").flatMap { request.headers[$0] }
+    headers.lastEventID = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
   }
 
   fileprivate mutating func take(body bytes: [UInt8]) {

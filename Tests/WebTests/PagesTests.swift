@@ -99,8 +99,10 @@ import Testing
       let visitor = server.visitor()
       _ = try await visitor.get("/dags")
       for isPaused in [true, false] {
-        let answer = try await visitor.post("/dags/shop/pause", ["paused": "\(isPaused)"])
+        let answer = try await visitor.post(
+          "/dags/shop/pause", ["paused": "\(isPaused)", "next": "/dags?q=sh"])
         #expect(answer.status == 303)
+        #expect(answer.headers.first(name: "Location") == "/dags?q=sh")
         let paused = try await server.site.operations.state.pausedDAGs()
         #expect(paused.contains("shop") == isPaused)
       }
@@ -112,6 +114,9 @@ import Testing
       let visitor = server.visitor()
       let metrics = try await visitor.get("/metrics")
       #expect(metrics.body.contains("millrace_dags 3\n"))
+      #expect(metrics.body.contains("millrace_pool_slots{pool=\"default_pool\"} 128\n"))
+      #expect(metrics.body.contains("millrace_parallelism 32\n"))
+      #expect(metrics.body.contains("millrace_task_wait_seconds_count 0\n"))
       #expect(metrics.headers.first(name: "Content-Type")?.hasPrefix("text/plain") == true)
       // Nobody holds the lease of the scheduler here.
       #expect(try await visitor.get("/health").status == 503)

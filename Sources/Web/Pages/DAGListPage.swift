@@ -84,6 +84,7 @@ extension HTML {
     let label = isPaused ? "Let \(dag) run by its schedule" : "Pause \(dag)"
     return form(.dag(dag, "pause"), call) {
       hidden("paused", isPaused ? "false" : "true")
+      hidden("next", call.link.address)
       element(
         "button",
         [

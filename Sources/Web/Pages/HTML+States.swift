@@ -71,6 +71,7 @@ extension HTML {
     guard let moment else { return span("muted") { "–" } }
     return time(moment.description) {
       moment.short
+      " "
       span("muted ago") { moment.distance(from: now) }
     }
   }

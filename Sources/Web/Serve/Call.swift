@@ -47,6 +47,8 @@ struct Call: Sendable {
     var contentType: String?
     var formToken: String?
     var forwardedProtocol: String?
+    /// The last event that a listener has heard, when it listens again.
+    var lastEventID: String?
   }
 
   /// A variable part of the path, which the route names.
@@ -62,6 +64,17 @@ struct Call: Sendable {
   var link: Link {
     let names = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
     return Link(parts: names, query: query.pairs(without: ""))
+  }
+
+  /// A page of this server that a form says to go on to; whatever it says, nowhere else.
+  func link(to next: String) -> Link {
+    let isPath = next.hasPrefix("/") && !next.hasPrefix("//") && !next.contains("\\")
+    let parts = (isPath ? next : "/")
+      .split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    var target = self
+    target.path = String(parts[0])
+    target.query = Fields(urlEncoded: parts.count > 1 ? String(parts[1]) : "")
+    return target.link
   }
 
   /// The body as JSON; null where there is none.

@@ -25,7 +25,7 @@ extension Site {
     let listed = try operations.dag(call["dag"])
     let isPaused = call.form.flag("paused") ?? true
     try await setPaused(listed.id, isPaused, by: call)
-    return .see(Link("dags"))
+    return .see(call.form.text("next").map { call.link(to: $0) } ?? Link("dags"))
   }
 
   /// Pauses a DAG or lets it go on, and waits until that is kept.

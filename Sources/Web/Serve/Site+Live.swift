@@ -24,7 +24,9 @@ extension Site {
     guard call.query.flag("follow") == true else {
       return .text(LogText(reading: path).text)
     }
-    let start = max(0, call.query.integer("from") ?? 0)
+    // Who was cut off goes on behind what came last.
+    let last = call.headers.lastEventID.flatMap { Int($0) }
+    let start = max(0, last ?? call.query.integer("from") ?? 0)
     return .events { send in
       try await follow(path, from: start, id, attempt, send)
     }
@@ -46,7 +48,7 @@ extension Site {
       place = added.end
       if !added.lines.isEmpty {
         let lines = WireValue.list(added.lines.map { .text(String($0)) })
-        try await send("event: lines\ndata: \(lines.json)\n\n")
+        try await send("event: lines\nid: \(place)\ndata: \(lines.json)\n\n")
         silence = 0
       } else if isOpen {
         silence += 1

@@ -8,14 +8,7 @@ extension Site {
     do {
       let user = try await user(name, password: call.form["password"] ?? "", call)
       let session = try await accounts.beginSession(of: user.name, now: call.now)
-      // Only a path of this server is gone on to, whatever the form says.
-      let isPath = next.hasPrefix("/") && !next.hasPrefix("//") && !next.contains("\\")
-      let path = isPath ? next : "/"
-      let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-      var target = call
-      target.path = String(parts[0])
-      target.query = Fields(urlEncoded: parts.count > 1 ? String(parts[1]) : "")
-      return Answer.see(target.link).setting(
+      return Answer.see(call.link(to: next)).setting(
         cookie: Gate.sessionCookie, session.text,
         seconds: Int(Accounts.sessionDuration.components.seconds), isSecure: call.isSecure)
     } catch let error as WebError {

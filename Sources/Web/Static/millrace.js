@@ -38,28 +38,50 @@ if (main && main.dataset.live) {
   addEventListener("pagehide", () => events.close());
 }
 
-// Puts the fresh content in the place of the old, but keeps what is marked to be kept, and the
-// focus.
+// What a line leads to: by this it is the same line when the page is fresh.
+function lineOf(line) {
+  return line?.querySelector("th a, td.names a")?.getAttribute("href");
+}
+
+// Puts the fresh content in the place of the old, but keeps what is marked to be kept, the
+// line that the keys have come to, and the focus.
 function replace(old, fresh) {
   const focused = document.activeElement;
   const focus = focused && old.contains(focused) ? focused.getAttribute("href") : null;
+  const here = lineOf(old.querySelector("tr.here"));
   const places = [...old.querySelectorAll(".scroll")].map(box => [box.scrollLeft, box.scrollTop]);
   for (const kept of old.querySelectorAll("[data-keep][data-follow]")) {
     const twin = kept.id && fresh.querySelector("#" + CSS.escape(kept.id));
-    if (twin) twin.replaceWith(kept);
+    // The log of the next try takes the place of the one before.
+    if (twin && (!twin.dataset.follow || attempt(twin) === attempt(kept))) twin.replaceWith(kept);
   }
   old.replaceChildren(...fresh.childNodes);
+  follow();
   old.querySelectorAll(".scroll").forEach((box, i) => {
     if (places[i]) [box.scrollLeft, box.scrollTop] = places[i];
   });
+  if (here) {
+    [...old.querySelectorAll("tr[data-line]")].find(line => lineOf(line) === here)
+      ?.classList.add("here");
+  }
   if (focus) old.querySelector(`a[href="${CSS.escape(focus)}"]`)?.focus();
 }
 
-// A log that is still being written grows at its end.
-const log = document.querySelector("[data-follow]");
-if (log) {
-  log.scrollTop = log.scrollHeight;
+// A log that is still being written grows at its end: also one whose task began, or was tried
+// again, while the page was looked at.
+let followed = null;
+function attempt(log) {
+  return new URL(log.dataset.follow, location.href).searchParams.get("try");
+}
+function follow() {
+  const log = document.querySelector("[data-follow]");
+  if (log === followed?.log) return;
+  followed?.lines.close();
+  followed = null;
+  if (!log) return;
   const lines = new EventSource(log.dataset.follow);
+  followed = { log, lines };
+  log.scrollTop = log.scrollHeight;
   lines.addEventListener("lines", event => {
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     for (const text of JSON.parse(event.data)) {
@@ -70,9 +92,14 @@ if (log) {
     }
     if (isAtEnd) log.scrollTop = log.scrollHeight;
   });
-  lines.addEventListener("end", () => { lines.close(); delete log.dataset.follow; });
-  addEventListener("pagehide", () => lines.close());
+  lines.addEventListener("end", () => {
+    lines.close();
+    delete log.dataset.follow;
+    if (followed?.log === log) followed = null;
+  });
 }
+follow();
+addEventListener("pagehide", () => followed?.lines.close());
 
 // What cannot be taken back is asked about first.
 addEventListener("submit", event => {
@@ -86,6 +113,7 @@ const places = { o: "/", d: "/dags", r: "/runs", a: "/assets" };
 addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches("input, select, textarea")) return;
+  if (document.querySelector("dialog[open]")) return;
   const lines = [...document.querySelectorAll("tr[data-line]")];
   const at = lines.findIndex(line => line.classList.contains("here"));
   const go = to => {
@@ -109,7 +137,7 @@ addEventListener("keydown", event => {
     go(at + 1);
   } else if (event.key === "k") {
     go(at - 1);
-  } else if (event.key === "Enter" && at >= 0 && event.target === document.body) {
+  } else if (event.key === "Enter" && at >= 0 && !event.target.closest("a, button, summary")) {
     lines[at].querySelector("th a, td.names a")?.click();
   }
 });
