@@ -15,14 +15,34 @@ public enum Template: String, Sendable, Hashable, CaseIterable {
   /// An e-commerce company: orders, payments, web analytics and a catalogue become tables for
   /// sales, customers, products, marketing and finance.
   case shop
+  /// A dbt project over four systems: staging, intermediate and marts, with contracts.
+  case dbtEcommerce = "dbt-ecommerce"
+  /// A dbt project that keeps history of type 2.
+  case dbtScd2 = "dbt-scd2"
+  /// A dbt project that is about its tests.
+  case dbtTesting = "dbt-testing"
   /// What `dbt init` makes: a dbt project with two models.
   case starter
 
   /// The files of the project.
   public var files: [TemplateFile] {
+    // A long file comes in pieces, one after the other.
+    parts.reduce(into: []) { files, part in
+      if let last = files.indices.last, files[last].path == part.path {
+        files[last].text += part.text
+      } else {
+        files.append(part)
+      }
+    }
+  }
+
+  private var parts: [TemplateFile] {
     switch self {
     case .blank: Self.blankFiles
     case .shop: Self.shopFiles
+    case .dbtEcommerce: Self.dbtEcommerceFiles
+    case .dbtScd2: Self.dbtScd2Files
+    case .dbtTesting: Self.dbtTestingFiles
     case .starter: Self.starterFiles
     }
   }

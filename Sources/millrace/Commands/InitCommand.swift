@@ -8,25 +8,38 @@ struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Make a project.",
     discussion: """
-      shop   an e-commerce company: generated orders, payments, web analytics and catalogue, \
-      cleaned and built into tables for sales, customers, products, marketing and finance
-      blank  the folders and one small model
+      shop           an e-commerce company: generated orders, payments, web analytics and \
+      catalogue, cleaned and built into tables for sales, customers, products, marketing and finance
+      dbt-ecommerce  a dbt project over PostgreSQL, Stripe, Google Analytics and Shopify: staging, \
+      intermediate, marts with contracts, and its data
+      dbt-scd2       a dbt project that keeps history of type 2, with late changes
+      dbt-testing    a dbt project that is about what to test where
+      blank          the folders and one small model
       """)
 
   @Argument(
     help: ArgumentHelp("The folder to make; it must be empty or missing.", valueName: "folder"))
   var folder: String
 
-  @Option(name: [.short, .long], help: "What to begin with: shop or blank.")
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("What to begin with, of the list above.", valueName: "template"))
   var template: Template = .blank
 
   enum Template: String, CaseIterable, ExpressibleByArgument {
-    case shop, blank
+    case shop
+    case dbtEcommerce = "dbt-ecommerce"
+    case dbtScd2 = "dbt-scd2"
+    case dbtTesting = "dbt-testing"
+    case blank
 
     /// The files it makes.
     var project: ProjectTemplate {
       switch self {
       case .shop: .shop
+      case .dbtEcommerce: .dbtEcommerce
+      case .dbtScd2: .dbtScd2
+      case .dbtTesting: .dbtTesting
       case .blank: .blank
       }
     }
@@ -34,9 +47,30 @@ struct InitCommand: AsyncParsableCommand {
     /// What to type after it is made.
     func steps(in folder: String) -> [String] {
       let project = "--project \(folder)"
-      let query = self == .shop ? "select * from gold.sales_by_day limit 10" : "show tables"
-      let data = self == .shop ? ["millrace generate shop --orders 20000 \(project)"] : []
-      return data + ["millrace run \(project)", "millrace sql \(project) \"\(query)\""]
+      let run = "millrace run \(project)"
+      let dbt = "--project-dir \(folder)"
+      func sql(_ statement: String) -> String { "millrace sql \(project) \"\(statement)\"" }
+      return switch self {
+      case .shop:
+        [
+          "millrace generate shop --orders 20000 \(project)", run,
+          sql("select * from gold.sales_by_day limit 10"),
+        ]
+      case .dbtEcommerce:
+        ["millrace dbt deps \(dbt)", run, sql("select * from marts.fct_revenue_monthly")]
+      case .dbtScd2:
+        [
+          "millrace dbt run-operation day_zero \(dbt)", run,
+          "millrace dbt run-operation next_day \(dbt)", run,
+          sql("select * from gold.dim_customer where not is_current limit 10"),
+        ]
+      case .dbtTesting:
+        [
+          "millrace dbt seed \(dbt)",
+          "millrace dbt build --exclude resource_type:seed \(dbt)",
+        ]
+      case .blank: [run, sql("show tables")]
+      }
     }
   }
 
