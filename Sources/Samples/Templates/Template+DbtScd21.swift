@@ -113,6 +113,19 @@ extension Template {
         millrace run --exclude dim_is_the_truth facts_are_the_truth
         ```
 
+        Measured so, on two cores that other work shared, 5,000,000 customers and as many orders, of which a
+        day changes 1 %:
+
+        | | processor | memory |
+        |---|---|---|
+        | the first run, tests too: 5,000,001 versions, 5,000,000 facts | 41 s | 2.0 GB |
+        | a day's snapshot | 9 s | 1.3 GB |
+        | a day's models: 94,800 versions written, 150,094 facts judged again | 11 s | 1.0 GB |
+        | the tests, all but the two of the truth | 24 s | 2.3 GB |
+        | a day, all together | 36 s | 2.0 GB |
+
+        After three days the lake has 1.6 GB.
+
         - A day costs what has changed, and a look at the columns that tell what that is: `updated_at` for the snapshot, the change's id for the log, `batch` for the dimension. The versions are computed for the touched customers alone.
         - The two tests of the truth read everything on purpose. Run them on a small company, or once a week.
         - Many small commits leave many small files: `millrace sql "optimize gold.dim_customer zorder by (customer_id)"` now and then.
