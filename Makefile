@@ -9,6 +9,9 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
 
+# The suites that keep state, which run on PostgreSQL once more.
+STATE_TESTS := CatalogTests|OrchestratorTests|VaultTests|AlertsTests|WebTests
+
 # Where `make demo` works.
 DEMO ?= demo
 
@@ -22,9 +25,11 @@ demo: stage ## run the main job: a shop's dirty files to checked gold tables
 	@Scripts/demo .build/stage/bin/millrace $(DEMO)
 
 .PHONY: test
-test: bootstrap ## build everything and run the tests: all that CI runs
+test: ## build everything and run the tests: all that CI runs
+	@Scripts/bootstrap --tests
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+	MILLRACE_TEST_STATE=postgresql swift test --skip-build --disable-xctest --filter '$(STATE_TESTS)'
 
 .PHONY: check
 check: lint test ## formatting, style, build and tests: before every commit

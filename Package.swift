@@ -59,6 +59,7 @@ func tests(
 let targets: [Target] = [
   .systemLibrary(name: "CArrow"),
   .systemLibrary(name: "CDuckDB"),
+  .systemLibrary(name: "CLibPQ"),
   .systemLibrary(name: "CZlib"),
   module("Calendar", []),
   module("Spelling", []),
@@ -70,7 +71,8 @@ let targets: [Target] = [
   module("DuckDB", ["CDuckDB", "Columnar"], linker: duckDBLinkage),
   module("DeltaLake", ["Calendar", "JSON", "Columnar", logging]),
   module("S3", ["DeltaLake", crypto, logging] + http),
-  module("Store", [grdb]),
+  module("PostgreSQL", ["CLibPQ"]),
+  module("Store", ["PostgreSQL", grdb]),
   module("SQLAnalysis", ["JSON", "Columnar", "DuckDB"]),
   module("Catalog", ["Columnar", "Store"]),
   module(
@@ -117,7 +119,8 @@ let targets: [Target] = [
   module(
     "Server",
     [
-      "Spelling", "Settings", "Columnar", "S3", "Samples", "SQLAnalysis", "QueryEngine", "Store",
+      "Spelling", "Settings", "PostgreSQL", "Columnar", "S3", "Samples", "SQLAnalysis",
+      "QueryEngine", "Store",
       "Orchestration", "Alerts", "Airflow", "Web",
       "Ingest", "Transform", logging, collections,
     ]),
@@ -127,11 +130,17 @@ let targets: [Target] = [
 
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   .target(
+    name: "StateSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/StateSupport",
+    swiftSettings: settings),
+  .target(
     name: "DeltaFuzz", dependencies: ["TestSupport", "DeltaLake", "Columnar"],
     path: "Tests/DeltaFuzz", swiftSettings: settings),
   .executableTarget(
     name: "delta-fuzz", dependencies: ["DeltaFuzz"], path: "Tests/DeltaFuzzProgram",
     swiftSettings: settings),
+  .executableTarget(
+    name: "orchestration-load", dependencies: ["Orchestration", "Store", "PostgreSQL"],
+    path: "Tests/OrchestrationLoad", swiftSettings: settings),
   tests("JinjaTests", ["TestSupport", "Jinja", collections], exclude: ["Cases"]),
   tests("ColumnarTests", ["Columnar", "CArrow"]),
   tests("ParquetTests", ["TestSupport", "Parquet", "DuckDB", "Columnar"]),
@@ -140,19 +149,21 @@ let targets: [Target] = [
     "DeltaLakeTests", ["TestSupport", "DeltaFuzz", "DeltaLake", "Columnar", "DuckDB"],
     exclude: ["Expected", "Tables"]),
   tests("S3Tests", ["S3", "DeltaLake", "Columnar"]),
-  tests("StoreTests", ["Store"]),
+  tests("PostgreSQLTests", ["StateSupport", "PostgreSQL"]),
+  tests("StoreTests", ["StateSupport", "Store", "PostgreSQL"]),
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB", "Columnar"], exclude: ["Lineage"]),
-  tests("CatalogTests", ["Catalog"]),
+  tests("CatalogTests", ["StateSupport", "Catalog"]),
   tests(
     "QueryEngineTests", ["TestSupport", "QueryEngine", "Columnar", "DeltaLake"],
     exclude: ["Cases", "Expected"]),
   tests(
-    "OrchestrationTests", ["TestSupport", "Orchestration", "Store", "Settings", yams],
+    "OrchestrationTests",
+    ["TestSupport", "StateSupport", "Orchestration", "Store", "Settings", yams],
     exclude: ["Cases"]),
   tests(
     "AlertsTests",
     [
-      "Alerts", "Orchestration", "Settings", "Store",
+      "StateSupport", "Alerts", "Orchestration", "Settings", "Store",
       .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
     ] + http, exclude: ["Sessions"]),
@@ -166,7 +177,7 @@ let targets: [Target] = [
     exclude: ["Projects"]),
   tests(
     "WebTests",
-    ["Web", "Airflow", "Orchestration", "Store"]
+    ["StateSupport", "Web", "Airflow", "Orchestration", "Store"]
       + http),
   tests("CommandTests", ["Server", "millrace"], exclude: ["Cases"]),
   tests("TidyTests", []),

@@ -16,6 +16,10 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     case constraint
     /// A statement the database does not accept.
     case statement
+    /// The server that keeps the state cannot be reached.
+    case unavailable
+    /// The transaction lost a race against another one as often as it was tried.
+    case conflict
     /// A value has another type than the caller asked for.
     case type
   }

@@ -1,9 +1,10 @@
-import FoundationEssentials
-import GRDB
-
 /// A transaction on the durable state, valid inside the closure it is given to.
 public struct StoreTransaction {
-  let database: Database
+  private let session: any StoreSession
+
+  init(_ session: any StoreSession) {
+    self.session = session
+  }
 
   /// Runs one statement.
   ///
@@ -12,16 +13,18 @@ public struct StoreTransaction {
   ///     argument.
   ///   - arguments: The values of the parameters, in order.
   /// - Returns: The number of rows it changed.
-  /// - Throws: ``StoreError``.
+  /// - Throws: ``StoreError``, after which nothing else may be done in the transaction.
   @discardableResult
   public func execute(_ sql: String, _ arguments: [StoreValue] = []) throws -> Int {
-    do {
-      let statement = try database.cachedStatement(sql: sql)
-      try statement.execute(arguments: StatementArguments(arguments.map(\.stored)))
-      return database.changesCount
-    } catch let error as DatabaseError {
-      throw StoreError(error)
-    }
+    try session.execute(sql, arguments)
+  }
+
+  /// Runs one statement with each of many sets of arguments, in order; faster than one by one where
+  /// the database is at the other end of a line.
+  ///
+  /// - Throws: ``StoreError``, after which nothing else may be done in the transaction.
+  public func execute(_ sql: String, each sets: [[StoreValue]]) throws {
+    try session.execute(sql, each: sets)
   }
 
   /// The rows of a query, all of them.
@@ -30,74 +33,24 @@ public struct StoreTransaction {
   ///   - sql: The query, with `?` for each argument.
   ///   - arguments: The values of the parameters, in order.
   /// - Returns: The rows.
-  /// - Throws: ``StoreError``.
+  /// - Throws: ``StoreError``, after which nothing else may be done in the transaction.
   public func rows(_ sql: String, _ arguments: [StoreValue] = []) throws -> [StoreRow] {
-    do {
-      let statement = try database.cachedStatement(sql: sql)
-      let arguments = StatementArguments(arguments.map(\.stored))
-      return try Row.fetchAll(statement, arguments: arguments).map { row in
-        var values: [String: StoreValue] = [:]
-        for (name, value) in row { values[name] = StoreValue(value) }
-        return StoreRow(values: values)
-      }
-    } catch let error as DatabaseError {
-      throw StoreError(error)
-    }
+    try session.rows(sql, arguments)
   }
 }
 
-extension StoreValue {
-  fileprivate var stored: DatabaseValue {
-    switch self {
-    case .null: .null
-    case .integer(let value): value.databaseValue
-    case .real(let value): value.databaseValue
-    case .text(let value): value.databaseValue
-    case .binary(let value): Data(value).databaseValue
-    }
-  }
-
-  fileprivate init(_ value: DatabaseValue) {
-    switch value.storage {
-    case .null: self = .null
-    case .int64(let integer): self = .integer(integer)
-    case .double(let real): self = .real(real)
-    case .string(let text): self = .text(text)
-    case .blob(let data): self = .binary([UInt8](data))
-    }
-  }
+extension StoreTransaction {
+  /// The present moment by the clock that all who use the state have in common, in microseconds
+  /// since 1970: the server's, where there is one.
+  ///
+  /// - Throws: ``StoreError``.
+  public func clock() throws -> Int64 { try session.clock() }
 }
 
-extension StoreError {
-  init(_ error: DatabaseError) {
-    let message = error.message ?? "SQLite error \(error.resultCode.rawValue)"
-    switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init(
-        .busy, "the state database is in use by another process",
-        hint: "wait for the other run to end, or stop it")
-    case .SQLITE_FULL:
-      self.init(.cannotWrite, "the disk of the state database is full", hint: "free some space")
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_IOERR:
-      self.init(.cannotWrite, "the state database cannot be written: \(message)")
-    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-      self.init(
-        .damaged, "the state database is damaged: \(message)",
-        hint: "restore it from a backup, or delete it: tables of the lake are found again, "
-          + "views are made again by the next run")
-    case .SQLITE_CANTOPEN: self.init(.cannotOpen, "the state database cannot be opened: \(message)")
-    case .SQLITE_CONSTRAINT: self.init(.constraint, message)
-    default: self.init(.statement, message)
-    }
-  }
-
-  init(opening path: String, _ error: any Error) {
-    if let error = error as? DatabaseError, error.resultCode != .SQLITE_CANTOPEN {
-      self.init(error)
-    } else {
-      self.init(
-        .cannotOpen, "the state database \(path) cannot be opened",
-        hint: "check that its folder exists and may be written")
-    }
-  }
+/// What a transaction is made of in one of the databases.
+protocol StoreSession {
+  func execute(_ sql: String, _ arguments: [StoreValue]) throws -> Int
+  func execute(_ sql: String, each sets: [[StoreValue]]) throws
+  func rows(_ sql: String, _ arguments: [StoreValue]) throws -> [StoreRow]
+  func clock() throws -> Int64
 }

@@ -81,6 +81,8 @@ public struct Operations: Sendable {
   public var importErrors: @Sendable () -> [ImportError]
   /// What an asset is called and where it is.
   public var asset: @Sendable (AssetID) -> AirflowAsset
+  /// How quick the scheduler is.
+  public var timings = OrchestratorTimings()
   /// Hands a request to the scheduler; `false` if too many wait.
   public var request: @Sendable (SchedulerRequest) async throws -> Bool
 

@@ -1,5 +1,6 @@
 import Foundation
 import Orchestration
+import StateSupport
 import Store
 import Synchronization
 import Testing
@@ -14,7 +15,7 @@ private struct Place {
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    store = try StateStore(
+    store = try StateKind.chosen.store(
       path: folder.appending(path: "state.sqlite").path,
       migrations: SchedulerState.migrations + AlertState.migrations)
   }

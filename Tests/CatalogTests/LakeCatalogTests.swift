@@ -1,10 +1,11 @@
 import Catalog
+import StateSupport
 import Store
 import Testing
 
 @Suite struct LakeCatalogTests {
   private func makeCatalog() async throws -> LakeCatalog {
-    let store = try StateStore(path: nil, migrations: LakeCatalog.migrations)
+    let store = try StateKind.chosen.store(migrations: LakeCatalog.migrations)
     let catalog = LakeCatalog(store: store)
     try await catalog.createSchema("Silver")
     return catalog

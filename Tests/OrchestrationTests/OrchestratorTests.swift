@@ -1,5 +1,6 @@
 import Foundation
-import Orchestration
+@testable import Orchestration
+import StateSupport
 import Store
 import Synchronization
 import Testing
@@ -28,7 +29,7 @@ private func task(_ id: TaskID, after upstream: [TaskID] = [], kind: String = "c
 }
 
 private func memoryState() throws -> SchedulerState {
-  SchedulerState(try StateStore(path: nil, migrations: SchedulerState.migrations))
+  SchedulerState(try StateKind.chosen.store(migrations: SchedulerState.migrations))
 }
 
 @Suite struct OrchestratorTests {
@@ -108,12 +109,46 @@ private func memoryState() throws -> SchedulerState {
     let (first, second) = (Lease(owner: "one"), Lease(owner: "two"))
     let now = Timestamp(seconds: 1000)
     #expect(try await state.hold(first, now: now))
-    #expect(try await state.hold(first, now: now + .seconds(4)))
-    #expect(try await !state.hold(second, now: now + .seconds(8)))
-    #expect(try await state.hold(second, now: now + .seconds(10)))
-    #expect(try await !state.hold(first, now: now + .seconds(11)))
+    #expect(try await state.hold(first, now: now + .seconds(2)))
+    #expect(try await !state.hold(second, now: now + .seconds(4)))
+    #expect(try await state.hold(second, now: now + .seconds(5)))
+    #expect(try await !state.hold(first, now: now + .seconds(6)))
     try await state.release(second)
-    #expect(try await state.hold(first, now: now + .seconds(12)))
+    #expect(try await state.hold(first, now: now + .seconds(7)))
+  }
+
+  @Test func keepsNothingForWhoLostTheLease() async throws {
+    let state = try memoryState()
+    let (first, second) = (Lease(owner: "one"), Lease(owner: "two"))
+    #expect(try await state.hold(first))
+    let orchestrator = Orchestrator(
+      state.guarded(by: first), executors: ["count": CountingExecutor()])
+    #expect(orchestrator.request(.trigger(dag: "d")))
+    try await state.release(first)
+    #expect(try await state.hold(second))
+    await #expect(throws: LostLease.self) {
+      try await orchestrator.run([try DAG(id: "d", tasks: [task("a")])])
+    }
+    #expect(try await state.lastRuns(of: "d", limit: 1).isEmpty)
+  }
+
+  @Test func takesARequestWithWhatCameOfIt() async throws {
+    let state = try memoryState()
+    let dag = try DAG(id: "d", tasks: [task("a")])
+    #expect(try await state.leave(.trigger(dag: "d", name: "r", conf: nil, at: nil), now: .now))
+    let executor = CountingExecutor()
+    let orchestrator = Orchestrator(state, executors: ["count": executor])
+    // Seen twice before anything is kept, it counts once.
+    for _ in 0..<2 { try await orchestrator.takeLeftRequests { _ in dag } }
+    #expect(try await state.leftRequests().count == 1)
+    let hasBegun = Atomic(false)
+    try await orchestrator.run([dag]) { active in
+      if active > 0 { hasBegun.store(true, ordering: .relaxed) }
+      return active == 0 && hasBegun.load(ordering: .relaxed)
+    }
+    #expect(try await state.leftRequests().isEmpty)
+    #expect(executor.attempts.count == 1)
+    #expect(orchestrator.timings.decisions.counts.count > 0)
   }
 
   /// Chains of tasks without work, as fast as decisions are kept.
@@ -122,7 +157,7 @@ private func memoryState() throws -> SchedulerState {
       .appending(path: "orchestration-\(UInt64.random(in: 0...(.max)))")
     defer { try? FileManager.default.removeItem(at: folder) }
     let state = SchedulerState(
-      try StateStore(
+      try StateKind.chosen.store(
         path: folder.appending(path: "state.sqlite").path, migrations: SchedulerState.migrations))
     let tasks = (0..<2000).map { number in
       task(TaskID("t\(number)"), after: number < 20 ? [] : [TaskID("t\(number - 20)")])
@@ -160,6 +195,27 @@ private func memoryState() throws -> SchedulerState {
     let result = await executor.execute(attempt, log: log)
     log.close()
     return (result, lines.withLock { $0 })
+  }
+
+  /// Whoever is killed leaves no command behind.
+  @Test func holdsCommandsOnALeash() async throws {
+    let leash = ProcessLeash()
+    let kept = try ProcessLaunch(
+      "/bin/sleep", arguments: ["sleep", "600"], environment: [:], descriptors: []
+    ).start()
+    let free = try ProcessLaunch(
+      "/bin/sleep", arguments: ["sleep", "600"], environment: [:], descriptors: []
+    ).start()
+    leash.hold(free)
+    leash.hold(kept)
+    leash.release(free)
+    leash.end()
+    var status: Int32 = 0
+    #expect(waitpid(kept, &status, 0) == kept)
+    #expect(status & 0x7f == SIGKILL)
+    #expect(kill(free, 0) == 0)
+    kill(free, SIGKILL)
+    waitpid(free, &status, 0)
   }
 
   @Test func printsToTheLogWithoutSecrets() async {

@@ -1,5 +1,6 @@
 import Foundation
 import Orchestration
+import StateSupport
 import Store
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "vault-\(UInt64.random(in: 0...(.max)))")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let state = SchedulerState(try StateStore(path: nil, migrations: SchedulerState.migrations))
+    let state = SchedulerState(try StateKind.chosen.store(migrations: SchedulerState.migrations))
     let vault = try Vault(
       state, keyPath: folder.appending(path: "secret.key").path, environment: environment)
     try await body(vault, state, folder)
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test func keepsXComs() async throws {
-    let state = SchedulerState(try StateStore(path: nil, migrations: SchedulerState.migrations))
+    let state = SchedulerState(try StateKind.chosen.store(migrations: SchedulerState.migrations))
     let run = RunID(dag: "d", name: "r")
     for (index, value) in [(1, "b"), (0, "a"), (0, "c")] {
       let id = TaskInstanceID(run: run, task: "t", mapIndex: index)

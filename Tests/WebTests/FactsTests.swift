@@ -1,5 +1,6 @@
 import Foundation
 import Orchestration
+import StateSupport
 import Store
 import Testing
 
@@ -78,7 +79,7 @@ import Testing
   }
 
   @Test func requestsSurviveBeingLeft() async throws {
-    let store = try StateStore(path: nil, migrations: SchedulerState.migrations)
+    let store = try StateKind.chosen.store(migrations: SchedulerState.migrations)
     let state = SchedulerState(store)
     let run = RunID(dag: "d", name: "r")
     let requests: [SchedulerRequest] = [
@@ -92,7 +93,10 @@ import Testing
     for request in requests {
       #expect(try await state.leave(request, now: .now))
     }
-    #expect(try await state.takeRequests() == requests)
-    #expect(try await state.takeRequests().isEmpty)
+    let left = try await state.leftRequests()
+    #expect(left.map(\.request) == requests)
+    #expect(try await state.leftRequests().map(\.number) == left.map(\.number))
+    try await state.keep([], taking: left.map(\.number))
+    #expect(try await state.leftRequests().isEmpty)
   }
 }

@@ -117,6 +117,7 @@ import Testing
       #expect(metrics.body.contains("millrace_pool_slots{pool=\"default_pool\"} 128\n"))
       #expect(metrics.body.contains("millrace_parallelism 32\n"))
       #expect(metrics.body.contains("millrace_task_wait_seconds_count 0\n"))
+      #expect(metrics.body.contains("millrace_scheduler_loop_seconds_bucket{le=\"0.005\"} "))
       #expect(metrics.headers.first(name: "Content-Type")?.hasPrefix("text/plain") == true)
       // Nobody holds the lease of the scheduler here.
       #expect(try await visitor.get("/health").status == 503)

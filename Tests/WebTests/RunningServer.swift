@@ -5,6 +5,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import Orchestration
+import StateSupport
 import Store
 import Synchronization
 
@@ -50,7 +51,7 @@ struct RunningServer: Sendable {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     let dags = try dags ?? self.dags()
-    let store = try StateStore(
+    let store = try StateKind.chosen.store(
       path: folder.appending(path: "state.sqlite").path,
       migrations: SchedulerState.migrations + AlertState.migrations + WebState.migrations)
     let state = SchedulerState(store)

@@ -96,7 +96,7 @@ public struct AlertState: Sendable {
     try transaction.execute(
       """
       INSERT INTO alerts_events (at, kind, dag, run, task, map_index, attempt, detail)
-      SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE (SELECT COUNT(*) FROM alerts_events) < ?
+      SELECT ?, ?, ?, ?, ?, CAST(? AS BIGINT), ?, ? WHERE (SELECT COUNT(*) FROM alerts_events) < ?
       """,
       [
         .integer(event.at.microseconds), .text(event.kind.rawValue), .text(event.run.dag),

@@ -146,15 +146,17 @@ extension SchedulerState {
 
 extension StoreTransaction {
   func keep(_ standing: BackfillStanding, of id: Int) throws {
+    let now = Timestamp.now
     try execute(
       """
       UPDATE orchestration_backfills
-      SET is_paused = ?, has_begun = ?, completed_at = ?, updated_at = MAX(updated_at, ?)
+      SET is_paused = ?, has_begun = ?, completed_at = ?,
+        updated_at = CASE WHEN updated_at > ? THEN updated_at ELSE ? END
       WHERE id = ?
       """,
       [
         .boolean(standing.isPaused), .boolean(standing.hasBegun), .moment(standing.completedAt),
-        .moment(.now), .integer(Int64(id)),
+        .moment(now), .moment(now), .integer(Int64(id)),
       ])
   }
 
@@ -171,13 +173,10 @@ extension StoreTransaction {
       ])
   }
 
-  /// The backfills of a DAG that are not over.
-  func openBackfills(
-    of dag: String
-  ) throws -> [(backfill: Backfill, standing: BackfillStanding)] {
+  /// The backfills that are not over.
+  func openBackfills() throws -> [(backfill: Backfill, standing: BackfillStanding)] {
     try rows(
-      "SELECT * FROM orchestration_backfills WHERE dag = ? AND completed_at IS NULL ORDER BY id",
-      [.text(dag)]
+      "SELECT * FROM orchestration_backfills WHERE completed_at IS NULL ORDER BY id"
     ).map { (try Backfill($0), try BackfillStanding($0)) }
   }
 

@@ -36,11 +36,11 @@ extension StoreTransaction {
       """, [.text(run.dag), .text(run.name)])
   }
 
-  /// The deadlines of a DAG's runs that were neither met nor missed.
-  func openDeadlines(of dag: String) throws -> [(run: RunID, deadline: RunDeadline)] {
-    try rows(
-      "SELECT * FROM orchestration_deadlines WHERE dag = ? AND missed_at IS NULL", [.text(dag)]
-    ).map { (RunID(dag: dag, name: try $0.text("run")), try RunDeadline($0)) }
+  /// The deadlines that were neither met nor missed.
+  func openDeadlines() throws -> [(run: RunID, deadline: RunDeadline)] {
+    try rows("SELECT * FROM orchestration_deadlines WHERE missed_at IS NULL").map {
+      (RunID(dag: try $0.text("dag"), name: try $0.text("run")), try RunDeadline($0))
+    }
   }
 
   /// How long the last runs of a DAG took that are over, the latest last.

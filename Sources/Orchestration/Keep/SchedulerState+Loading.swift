@@ -13,22 +13,27 @@ extension SchedulerState {
         let slots = try row.optionalInteger("slots").map { Int($0) }
         recovery.pools.append(Pool(try row.text("pool"), slots: slots))
       }
+      // All at once, as there may be thousands of DAGs, most of which have nothing under way.
+      var schedules: [String: Recovery.Schedule] = [:]
+      for row in try transaction.rows("SELECT * FROM orchestration_dags") {
+        schedules[try row.text("dag")] = try Recovery.Schedule(row)
+      }
       for dag in dags {
-        let schedules = try transaction.rows(
-          "SELECT * FROM orchestration_dags WHERE dag = ?", [.text(dag.id)])
-        var schedule = try schedules.first.map { try Recovery.Schedule($0) }
         let durations = try transaction.durations(of: dag.id, limit: dag.rules.runsAveraged)
-        if !durations.isEmpty { schedule = schedule ?? .init() }
-        schedule?.durations = durations
-        recovery.dags.append((dag, schedule))
-        recovery.backfills += try transaction.openBackfills(of: dag.id)
-        recovery.deadlines += try transaction.openDeadlines(of: dag.id)
-        let runs = try transaction.rows(
-          """
-          SELECT * FROM orchestration_runs WHERE dag = ? AND state IN ('queued', 'running')
-          ORDER BY run_after, run
-          """, [.text(dag.id)])
-        for row in runs { recovery.runs.append(try transaction.run(dag, row)) }
+        if !durations.isEmpty { schedules[dag.id, default: .init()].durations = durations }
+        recovery.dags.append((dag, schedules[dag.id]))
+      }
+      let known = Dictionary(dags.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      recovery.backfills = try transaction.openBackfills().filter { known[$0.backfill.dag] != nil }
+      recovery.deadlines = try transaction.openDeadlines().filter { known[$0.run.dag] != nil }
+      let runs = try transaction.rows(
+        """
+        SELECT * FROM orchestration_runs WHERE state IN ('queued', 'running')
+        ORDER BY run_after, run
+        """)
+      for row in runs {
+        guard let dag = known[try row.text("dag")] else { continue }
+        recovery.runs.append(try transaction.run(dag, row))
       }
       return recovery
     }

@@ -124,19 +124,15 @@ extension SchedulerState {
     }
   }
 
-  /// Takes the requests that were left, in order; they are gone then.
+  /// The requests that were left, in order, each with its number; `nil` for one that this program
+  /// does not know. They stay until ``keep(_:taking:alongside:)`` takes them.
   ///
   /// - Throws: `StoreError`.
-  public func takeRequests() async throws -> [SchedulerRequest] {
-    // Nothing is written while there is nothing, as this is asked often.
-    let isEmpty = try await store.read { transaction in
-      try transaction.rows("SELECT 1 AS one FROM orchestration_requests LIMIT 1").isEmpty
-    }
-    guard !isEmpty else { return [] }
-    return try await store.write { transaction in
-      let rows = try transaction.rows("SELECT * FROM orchestration_requests ORDER BY number")
-      try transaction.execute("DELETE FROM orchestration_requests")
-      return try rows.compactMap { try SchedulerRequest($0) }
+  public func leftRequests() async throws -> [(number: Int64, request: SchedulerRequest?)] {
+    try await store.read { transaction in
+      try transaction.rows("SELECT * FROM orchestration_requests ORDER BY number").map { row in
+        (try row.integer("number"), try SchedulerRequest(row))
+      }
     }
   }
 }

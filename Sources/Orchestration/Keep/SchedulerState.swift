@@ -118,6 +118,8 @@ public struct SchedulerState: Sendable {
   ]
 
   let store: StateStore
+  /// What has to be held for changes to be kept.
+  var lease: Lease?
 
   /// Keeps the state in a store that was opened with ``migrations``.
   public init(_ store: StateStore) {
@@ -130,14 +132,17 @@ public struct SchedulerState: Sendable {
   ///
   /// - Parameters:
   ///   - changes: what has changed, in order.
+  ///   - requests: the numbers of requests that led to them; they are gone then.
   ///   - alongside: keeps what else follows from the changes, in the same transaction.
-  /// - Throws: `StoreError`, and what `alongside` throws.
+  /// - Throws: `StoreError`, ``LostLease``, and what `alongside` throws.
   public func keep(
     _ changes: [Change],
+    taking requests: [Int64] = [],
     alongside: (@Sendable ([Change], StoreTransaction) throws -> Void)? = nil
   ) async throws {
-    guard !changes.isEmpty else { return }
-    try await store.write { transaction in
+    guard !changes.isEmpty || !requests.isEmpty else { return }
+    try await store.write { [lease] transaction in
+      if let lease { try transaction.require(lease) }
       var instances: [TaskInstanceID: TaskInstance] = [:]
       var expanded: Set<TaskInstanceID> = []
       for change in changes {
@@ -157,7 +162,10 @@ public struct SchedulerState: Sendable {
           WHERE dag = ? AND run = ? AND task = ? AND map_index = -1
           """, [.text(id.run.dag), .text(id.run.name), .text(id.task.name)])
       }
-      for (id, instance) in instances { try transaction.keep(id, instance) }
+      try transaction.keep(instances)
+      try transaction.execute(
+        "DELETE FROM orchestration_requests WHERE number = ?", each: requests.map { [.integer($0)] }
+      )
       try alongside?(changes, transaction)
     }
   }
@@ -233,7 +241,7 @@ extension StoreTransaction {
       ])
   }
 
-  fileprivate func keep(_ id: TaskInstanceID, _ instance: TaskInstance) throws {
+  fileprivate func keep(_ instances: [TaskInstanceID: TaskInstance]) throws {
     try execute(
       """
       INSERT INTO orchestration_tasks (dag, run, task, map_index, state, attempt, last_attempt,
@@ -244,13 +252,15 @@ extension StoreTransaction {
         resumes_at = excluded.resumes_at, started_at = excluded.started_at,
         ended_at = excluded.ended_at, output = excluded.output, skips = excluded.skips
       """,
-      [
-        .text(id.run.dag), .text(id.run.name), .text(id.task.name),
-        .integer(Int64(id.mapIndex ?? -1)), .text(instance.state.rawValue),
-        .integer(Int64(instance.attempt)), .integer(Int64(instance.lastAttempt)),
-        .moment(instance.resumesAt), .moment(instance.startedAt), .moment(instance.endedAt),
-        instance.output.stored, .text(instance.skips.map(\.name).joined(separator: "\n")),
-      ])
+      each: instances.map { id, instance in
+        [
+          .text(id.run.dag), .text(id.run.name), .text(id.task.name),
+          .integer(Int64(id.mapIndex ?? -1)), .text(instance.state.rawValue),
+          .integer(Int64(instance.attempt)), .integer(Int64(instance.lastAttempt)),
+          .moment(instance.resumesAt), .moment(instance.startedAt), .moment(instance.endedAt),
+          instance.output.stored, .text(instance.skips.map(\.name).joined(separator: "\n")),
+        ]
+      })
   }
 }
 

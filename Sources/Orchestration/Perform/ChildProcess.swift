@@ -18,6 +18,7 @@ final class ChildProcess: Sendable {
     (output, identifier) = try Self.launching.withLock { _ in
       try Self.launch(command, folder, environment)
     }
+    ProcessLeash.shared.hold(identifier)
   }
 
   private static let launching = Mutex(())
@@ -100,6 +101,7 @@ final class ChildProcess: Sendable {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
     hasEnded.store(true, ordering: .releasing)
+    ProcessLeash.shared.release(identifier)
     let signalNumber = status & 0x7f
     return signalNumber == 0 ? (status >> 8) & 0xff : -signalNumber
   }

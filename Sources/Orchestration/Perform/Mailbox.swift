@@ -4,6 +4,9 @@ import Synchronization
 final class Mailbox: Sendable {
   private struct State {
     var events: [Scheduler.Event] = []
+    var taken: [Int64] = []
+    /// When the first of the results came that wait.
+    var firstResult: ContinuousClock.Instant?
     var waiter: CheckedContinuation<Void, Never>?
   }
 
@@ -22,6 +25,7 @@ final class Mailbox: Sendable {
   func post(_ event: Scheduler.Event) {
     let waiter = state.withLock { state in
       state.events.append(event)
+      if case .ended = event, state.firstResult == nil { state.firstResult = .now }
       return state.waiter.take()
     }
     waiter?.resume()
@@ -36,11 +40,33 @@ final class Mailbox: Sendable {
     return true
   }
 
+  /// Puts in the number of a request that another process left, behind the events it came to.
+  func note(taken number: Int64) {
+    let waiter = state.withLock { state in
+      state.taken.append(number)
+      return state.waiter.take()
+    }
+    waiter?.resume()
+  }
+
+  /// What was there at once.
+  struct Batch {
+    var events: [Scheduler.Event]
+    /// The numbers of the requests that some of the events came from.
+    var taken: [Int64] = []
+    /// When the first result of a task among the events came.
+    var firstResult: ContinuousClock.Instant?
+  }
+
   /// Takes out all that is there.
-  func drain() -> [Scheduler.Event] {
+  func drain() -> Batch {
     state.withLock { state in
-      defer { state.events = [] }
-      return state.events
+      defer {
+        state.events = []
+        state.taken = []
+        state.firstResult = nil
+      }
+      return Batch(events: state.events, taken: state.taken, firstResult: state.firstResult)
     }
   }
 
@@ -61,7 +87,9 @@ final class Mailbox: Sendable {
       await withCheckedContinuation { continuation in
         // A cancellation is seen here, or finds the waiter once the lock is free.
         let isOver = state.withLock { state in
-          guard state.events.isEmpty, !Task.isCancelled else { return true }
+          guard state.events.isEmpty, state.taken.isEmpty, !Task.isCancelled else {
+            return true
+          }
           state.waiter = continuation
           return false
         }

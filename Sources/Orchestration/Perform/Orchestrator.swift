@@ -39,10 +39,14 @@ public final class Orchestrator: Sendable {
     case line(TaskInstanceID, String)
   }
 
+  /// How quick it is.
+  public let timings = OrchestratorTimings()
   let state: SchedulerState
   private let executors: [String: any TaskExecutor]
   private let configuration: Configuration
   private let mailbox: Mailbox
+  /// The requests left by other processes that are on their way through the scheduler.
+  private let left = Mutex<Set<Int64>>([])
   private let report: @Sendable (Report) -> Void
 
   /// Makes an orchestrator; ``run(until:)`` sets it going.
@@ -71,6 +75,25 @@ public final class Orchestrator: Sendable {
     mailbox.request(event)
   }
 
+  /// Takes the requests that other processes have left. Each is gone from the state in the
+  /// transaction that keeps what came of it, so that none is lost with the process.
+  ///
+  /// - Parameter dag: the DAG of a name, as it is now.
+  /// - Throws: `StoreError`.
+  public func takeLeftRequests(dag: (String) -> DAG?) async throws {
+    // What was under way before reading may be gone when it has been read.
+    let known = left.withLock { $0 }
+    for (number, request) in try await state.leftRequests() where !known.contains(number) {
+      left.withLock { _ = $0.insert(number) }
+      if let request, try await !take(request, dag: dag) {
+        // There is no room for it now; it stays where it was left.
+        left.withLock { _ = $0.remove(number) }
+        return
+      }
+      mailbox.note(taken: number)
+    }
+  }
+
   /// Recovers what was under way, and schedules and executes until cancelled, or until `isDone`
   /// says so of the runs that are not over.
   ///
@@ -86,7 +109,7 @@ public final class Orchestrator: Sendable {
   ) async throws {
     var scheduler = Scheduler(limits: configuration.limits)
     let recovery = try await state.recovery(of: dags)
-    var events: [Scheduler.Event] = [.recover(recovery)]
+    var batch = Mailbox.Batch(events: [.recover(recovery)])
     // A backfill that was asked for and not begun is begun with now.
     for (backfill, standing) in recovery.backfills where !standing.hasBegun {
       _ = try await begin(backfill.id, of: dags.first { $0.id == backfill.dag })
@@ -94,28 +117,29 @@ public final class Orchestrator: Sendable {
     let executing = ExecutingTasks()
     try await withThrowingDiscardingTaskGroup { group in
       while !Task.isCancelled {
-        let attempts = try await decide(events, &scheduler, executing)
+        let attempts = try await decide(batch, &scheduler, executing)
         for attempt in attempts {
           group.addTask { await self.execute(attempt, executing) }
         }
         if isDone(scheduler.activeRunCount) { break }
         let wait = scheduler.nextWake.map { $0 - configuration.now() }
         if wait.map({ $0 > .zero }) ?? true { await mailbox.wait(for: wait) }
-        events = mailbox.drain()
-        if events.isEmpty { events = [.tick] }
+        batch = mailbox.drain()
+        if batch.events.isEmpty { batch.events = [.tick] }
       }
     }
   }
 
   /// Hands events to the scheduler, keeps what it decides, and answers what is to be executed.
   private func decide(
-    _ events: [Scheduler.Event], _ scheduler: inout Scheduler, _ executing: ExecutingTasks
+    _ batch: Mailbox.Batch, _ scheduler: inout Scheduler, _ executing: ExecutingTasks
   ) async throws -> [TaskAttempt] {
     var changes: [Change] = []
     var callbacks: [Callback] = []
     var begun: [TaskAttempt] = []
     var interrupted: [(id: TaskInstanceID, attempt: Int)] = []
-    var pending = events
+    let start = ContinuousClock.now
+    var pending = batch.events
     while !pending.isEmpty {
       var started: [Scheduler.Event] = []
       for event in pending {
@@ -133,10 +157,15 @@ public final class Orchestrator: Sendable {
       }
       pending = started
     }
-    try await state.keep(changes, alongside: configuration.alongside)
+    try await state.keep(changes, taking: batch.taken, alongside: configuration.alongside)
+    left.withLock { $0.subtract(batch.taken) }
     tell(changes, callbacks, begun)
     for (id, attempt) in interrupted { executing.cancel(id, attempt) }
     for attempt in begun { executing.add(attempt) }
+    timings.decisions.add(.now - start)
+    if let first = batch.firstResult, !begun.isEmpty {
+      timings.betweenTasks.add(.now - first, times: begun.count)
+    }
     return begun
   }
 

@@ -37,7 +37,8 @@ public final class Lake: Sendable {
     configuration.root = configuration.root.map(Self.normalized)
     self.configuration = configuration
     do {
-      let store = try StateStore(path: configuration.state, migrations: LakeCatalog.migrations)
+      let place = configuration.catalog ?? configuration.state.map { .file($0) } ?? .memory
+      let store = try StateStore(place, migrations: LakeCatalog.migrations)
       catalog = LakeCatalog(store: store)
       database = try Self.openDatabase(configuration)
       engine = try DuckDBEngine(database: database)

@@ -1,6 +1,7 @@
 public import Columnar
 import FoundationEssentials
 public import S3
+public import Store
 
 /// Where a lake is and what it may use.
 public struct LakeConfiguration: Sendable, Hashable {
@@ -11,6 +12,8 @@ public struct LakeConfiguration: Sendable, Hashable {
   /// The SQLite file of the catalogue; `nil` keeps it in memory, and tables under ``root`` are
   /// then found by their folders alone.
   public var state: String?
+  /// Where the catalogue is, if not in ``state``.
+  public var catalog: StateLocation?
   /// The schema of names without one.
   public var defaultSchema: String
   /// How much memory queries may use before they spill to disk; DuckDB's default (80 % of the

@@ -65,7 +65,7 @@ extension ProjectAirflow {
       } catch let error as BackfillError {
         throw Diagnostic(.configuration, error.message, hint: error.hint)
       }
-      let isRunning = try await state.isHeld(now: .now)
+      let isRunning = try await state.isHeld()
       // Without a process to take it, the next one finds the backfill itself.
       if isRunning { try await Self.leave(.backfill(dag: dag.id, id), in: state) }
       return (id, steps.count { $0.decision.isRun }, isRunning)

@@ -79,7 +79,7 @@ extension ProjectAirflow {
       for (run, instances) in found {
         try await Self.leave(.clearInstances(run, instances), in: state)
       }
-      return (all.count, try await state.isHeld(now: .now))
+      return (all.count, try await state.isHeld())
     }
   }
 

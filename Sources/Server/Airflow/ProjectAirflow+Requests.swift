@@ -23,7 +23,7 @@ extension ProjectAirflow {
         throw Diagnostic(.configuration, "the DAG \"\(dag)\" has a run \"\(run)\" already")
       }
       try await Self.leave(.trigger(dag: dag, name: run, conf: conf, at: moment), in: state)
-      return try await state.isHeld(now: .now)
+      return try await state.isHeld()
     }
   }
 
@@ -35,7 +35,7 @@ extension ProjectAirflow {
     try await withDAGs { runtime, state in
       _ = try Self.dag(dag, in: runtime.catalog)
       let wasPaused = try await state.pausedDAGs().contains(dag)
-      if try await state.isHeld(now: .now) {
+      if try await state.isHeld() {
         try await Self.leave(.pause(dag: dag, isPaused), in: state)
       } else {
         try await state.keep(paused: isPaused, dag)

@@ -27,7 +27,7 @@ public struct ProjectAirflow: Sendable {
   func store() throws(Diagnostic) -> StateStore {
     do {
       return try StateStore(
-        path: project.state.appending(path: "orchestration.sqlite").path,
+        project.stateLocation("orchestration.sqlite"),
         migrations: SchedulerState.migrations + AlertState.migrations + AirflowState.migrations
           + WebState.migrations)
     } catch {

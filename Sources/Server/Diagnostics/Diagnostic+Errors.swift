@@ -5,6 +5,7 @@ import Orchestration
 import QueryEngine
 import SQLAnalysis
 import Samples
+import Store
 import Transform
 import Web
 
@@ -31,6 +32,11 @@ extension Diagnostic {
         error.kind == .file ? .failure : .configuration, error.message, hint: error.hint)
     case let error as AirflowError: self.init(airflow: error)
     case let error as WebError: self.init(.configuration, error.message, hint: error.hint)
+    case let error as StoreError:
+      self.init(
+        error.kind == .cannotOpen ? .configuration : .failure, error.message, hint: error.hint)
+    case is LostLease:
+      self.init(.configuration, "another process has taken over the pipelines of this project")
     case let error as GraphError: self.init(.configuration, error.description)
     case is CancellationError: self.init(.interrupted, "interrupted")
     default: self.init(.failure, "\(error)")

@@ -45,7 +45,7 @@ public struct ProjectPipelines: Sendable {
     }
   }
 
-  private var airflow: ProjectAirflow { ProjectAirflow(of: project, variables: variables) }
+  var airflow: ProjectAirflow { ProjectAirflow(of: project, variables: variables) }
 
   /// Where the state of runs is kept.
   ///
@@ -128,40 +128,30 @@ public struct ProjectPipelines: Sendable {
   ) async throws(Diagnostic) {
     let store = try airflow.store()
     let state = SchedulerState(store)
+    let lease = Lease(owner: UUID().uuidString)
     do {
-      let lease = Lease(owner: UUID().uuidString)
-      guard try await state.hold(lease, now: .now) else {
-        throw Diagnostic(
-          .configuration, "another process runs the pipelines of this project",
-          hint: "stop it first; after a crash its right ends within seconds")
+      if store.isShared {
+        try await takeTurns(store, lease, address, report)
+      } else {
+        guard try await state.hold(lease) else {
+          throw Diagnostic(
+            .configuration, "another process runs the pipelines of this project",
+            hint: "stop it first; after a crash its right ends within seconds")
+        }
+        try await lead(store, lease, address, report)
       }
-      let runtime = try await dagFiles(store, report)
-      do {
-        try await run(store, lease, runtime, address, report)
-      } catch {
-        await runtime?.close()
-        await Self.release(lease, in: state)
-        throw error
-      }
-      await runtime?.close()
-      await Self.release(lease, in: state)
       try Task.checkCancellation()
     } catch {
       throw Diagnostic(error)
     }
   }
 
-  /// Gives a lease back, also where this was cancelled: a cancelled task writes nothing, and the
-  /// next process would have to wait. Where that fails the lease ends by itself.
-  private static func release(_ lease: Lease, in state: SchedulerState) async {
-    await Task { try? await state.release(lease) }.value
-  }
-
-  private func run(
+  /// Schedules and runs as the one that holds the lease, until cancelled or it is lost.
+  func run(
     _ store: StateStore, _ lease: Lease, _ runtime: AirflowRuntime?, _ address: WebAddress?,
     _ report: @escaping @Sendable (PipelineReport) -> Void
   ) async throws {
-    let state = SchedulerState(store)
+    let state = SchedulerState(store).guarded(by: lease)
     let (feed, meter) = (LiveFeed(), TaskMeter())
     let alerts = try await ProjectAlerts(of: project, variables: variables).service(store)
     let orchestrator = try await orchestrator(state, runtime, alerts) { event in
@@ -196,9 +186,8 @@ public struct ProjectPipelines: Sendable {
         for await _ in isServing {}
         try await orchestrator.run(listed.all.map(\.dag))
       }
-      group.addTask { try await Self.keep(lease, in: state) }
       if let alerts { group.addTask { await alerts.run() } }
-      group.addTask { try await Self.takeRequests(from: state, for: orchestrator, listed) }
+      group.addTask { try await Self.takeRequests(for: orchestrator, listed) }
       if let runtime {
         group.addTask {
           try await runtime.run(watching: true) { difference in
@@ -220,7 +209,7 @@ public struct ProjectPipelines: Sendable {
 
   /// The runtime of the project's DAG files, read; `nil` where there are none, or none can be run,
   /// which is told and keeps nothing else from running.
-  private func dagFiles(
+  func dagFiles(
     _ store: StateStore, _ report: @escaping @Sendable (PipelineReport) -> Void
   ) async throws -> AirflowRuntime? {
     guard project.hasDAGs else { return nil }
@@ -246,12 +235,10 @@ public struct ProjectPipelines: Sendable {
 
   /// Hands on what other processes ask of this one, until cancelled.
   private static func takeRequests(
-    from state: SchedulerState, for orchestrator: Orchestrator, _ listed: ListedDAGs
+    for orchestrator: Orchestrator, _ listed: ListedDAGs
   ) async throws {
     while !Task.isCancelled {
-      for request in try await state.takeRequests() {
-        _ = try await orchestrator.take(request) { listed[$0]?.dag }
-      }
+      try await orchestrator.takeLeftRequests { listed[$0]?.dag }
       try? await Task.sleep(for: .milliseconds(500))
     }
   }
@@ -270,6 +257,7 @@ public struct ProjectPipelines: Sendable {
     operations.feed = feed
     operations.meter = meter
     operations.parallelism = limits.parallelism
+    operations.timings = orchestrator.timings
     operations.dags = { listed.all }
     if let catalog = runtime?.catalog {
       operations.importErrors = { catalog.importErrors }
@@ -285,17 +273,6 @@ public struct ProjectPipelines: Sendable {
 
   /// The folder of task logs.
   private var logs: String { project.state.appending(path: "logs").path }
-
-  /// Renews a lease until cancelled.
-  private static func keep(_ lease: Lease, in state: SchedulerState) async throws {
-    while !Task.isCancelled {
-      try? await Task.sleep(for: lease.duration / 3)
-      guard try await state.hold(lease, now: .now) else {
-        throw Diagnostic(
-          .configuration, "another process has taken over the pipelines of this project")
-      }
-    }
-  }
 
   private func orchestrator(
     _ state: SchedulerState, _ runtime: AirflowRuntime? = nil, _ alerts: AlertService? = nil,

@@ -5,10 +5,12 @@ public import QueryEngine
 extension Project {
   /// Where the project's tables and catalogue are, and what queries may use.
   public var lakeConfiguration: LakeConfiguration {
-    LakeConfiguration(
+    var configuration = LakeConfiguration(
       root: storage, state: state.appending(path: "catalog.sqlite").path,
       memoryLimit: file.memory, threads: file.threads,
       extensionDirectories: InstalledFiles.extensionDirectories, s3: file.s3)
+    configuration.catalog = stateLocation("catalog.sqlite")
+    return configuration
   }
 }
 

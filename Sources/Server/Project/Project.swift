@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Store
 
 /// A folder of files that say what to ingest, transform and check.
 public struct Project: Sendable {
@@ -77,6 +78,16 @@ public struct Project: Sendable {
 
   /// The folder the catalogue lives in.
   public var state: URL { resolve(file.state ?? ".millrace") }
+
+  /// Where one part of the state is kept: in the project's database if it has one, and else in a
+  /// file of its own.
+  ///
+  /// - Parameter file: the file's name.
+  /// - Returns: the place.
+  func stateLocation(_ file: String) -> StateLocation {
+    self.file.stateDatabase.map { .postgreSQL($0) }
+      ?? .file(state.appending(path: file).path)
+  }
 
   /// The folder of source files.
   public var sources: URL { root.appending(path: "sources") }

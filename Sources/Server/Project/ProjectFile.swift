@@ -1,5 +1,6 @@
 public import Alerts
 public import Columnar
+public import PostgreSQL
 import Settings
 public import S3
 import Spelling
@@ -14,7 +15,8 @@ import Spelling
 ///   endpoint: https://minio.example.org:9000
 ///   addressing: path           # or virtual
 ///   profile: lake
-/// state: .millrace             # where the catalogue lives, relative to the project
+/// state: .millrace             # where the catalogue and runs live, relative to the project; or
+///                              # postgresql://user@host:5432/database for several hosts
 /// warehouse:
 ///   threads: 4                 # at most this many, all cores unless given
 ///   memory: 4GB                # most memory a query may take before it spills to disk
@@ -45,8 +47,10 @@ public struct ProjectFile: Sendable, Hashable {
   public var storage: String?
   /// How tables in S3 are reached, as far as the file says.
   public var s3 = S3Settings()
-  /// Where the catalogue and other state live.
+  /// The folder where the catalogue and other state live.
   public var state: String?
+  /// The database in which the catalogue and the state of runs are kept instead.
+  public var stateDatabase: PostgreSQLAddress?
   /// The most threads the warehouse uses.
   public var threads: Int?
   /// The most memory the warehouse takes.
@@ -149,7 +153,7 @@ public struct ProjectFile: Sendable, Hashable {
       if let node = settings["endpoint"] { s3.endpoint = try node.text() }
       if let node = settings["addressing"] { s3.addressing = try Self.addressing(node) }
     }
-    if let node = entries["state"] { state = try node.text() }
+    if let node = entries["state"] { try readState(node) }
     if let warehouse = try entries["warehouse"]?.entries(["threads", "memory"]) {
       if let node = warehouse["threads"] { threads = try node.integer(atLeast: 1) }
       if let node = warehouse["memory"] { memory = try Self.memory(node) }
@@ -167,6 +171,22 @@ public struct ProjectFile: Sendable, Hashable {
       for (key, value) in try node.entries(nil) { settings[key] = try value.text() }
       let kind = settings.removeValue(forKey: "kind")
       connections[name] = Connection(kind: kind, settings: settings)
+    }
+  }
+
+  private mutating func readState(_ node: ConfigurationNode) throws(ConfigurationError) {
+    let text = try node.text()
+    state = nil
+    stateDatabase = nil
+    if PostgreSQLAddress.isMeant(by: text) {
+      stateDatabase = PostgreSQLAddress(text)
+    } else if let scheme = text.firstRange(of: "://") {
+      // The rest may hold a password.
+      throw node.error(
+        "\"\(node.path)\" cannot be kept in \"\(text[..<scheme.upperBound])…\"",
+        hint: "give a folder, or postgresql://user@host:5432/database")
+    } else {
+      state = text
     }
   }
 

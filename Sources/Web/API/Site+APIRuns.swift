@@ -15,7 +15,7 @@ extension Site {
 
   /// How the parts of the program are, in the words of the original.
   func apiHealth(_ call: Call) async throws -> Answer {
-    let isScheduling = try await operations.state.isHeld(now: call.now)
+    let isScheduling = try await operations.state.isHeld()
     let status: WireValue = isScheduling ? "healthy" : "unhealthy"
     let beat: WireValue = isScheduling ? .time(call.now) : .null
     return .json([

@@ -51,6 +51,12 @@ extension Operations {
     text.histogram(
       "millrace_task_wait_seconds", "From when a task may run until it does.",
       bounds: TaskMeter.bounds, counts: reading.waits, sum: reading.waited)
+    text.histogram(
+      "millrace_task_end_to_start_seconds", "From a task's end to the start of one behind it.",
+      timings.betweenTasks.counts)
+    text.histogram(
+      "millrace_scheduler_loop_seconds", "To decide on what happened and to keep that.",
+      timings.decisions.counts)
     if let memory = Self.residentBytes {
       text.gauge(
         "process_resident_memory_bytes", "Memory that the process takes.", [([], memory)])
@@ -123,6 +129,16 @@ struct MetricsText {
 
   private static func text(_ value: Double) -> String {
     value.rounded() == value ? "\(Int(value))" : "\(value)"
+  }
+
+  /// Adds a histogram, in seconds.
+  mutating func histogram(_ name: String, _ help: String, _ counts: Histogram.Counts) {
+    text += "# HELP \(name) \(help)\n# TYPE \(name) histogram\n"
+    for (bound, count) in zip(Histogram.bounds, counts.upTo) {
+      text += "\(name)_bucket{le=\"\(bound / .seconds(1))\"} \(count)\n"
+    }
+    text += "\(name)_bucket{le=\"+Inf\"} \(counts.count)\n"
+    text += "\(name)_sum \(counts.sum / .seconds(1))\n\(name)_count \(counts.count)\n"
   }
 
   private static func escaped(_ value: String) -> String {

@@ -22,7 +22,7 @@ extension Site {
 
   /// Whether the parts of the program are well, for whoever watches over it.
   func health(_ call: Call) async throws -> Answer {
-    let isScheduling = try await operations.state.isHeld(now: call.now)
+    let isScheduling = try await operations.state.isHeld()
     return .json(
       [
         "status": isScheduling ? "healthy" : "unhealthy", "version": .text(operations.version),
