@@ -203,6 +203,8 @@ def program(bench) -> dict[str, float]:
                     "import os; print(os.environ['PYTHONPATH'])"),
         stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
     variables = os.environ | {"PYTHONPATH": environment}
+    (folder / ".venv/bin").mkdir(parents=True)
+    (folder / ".venv/bin/python").symlink_to(sys.executable)
     figures: dict[str, float] = {}
     for attempt in range(3):
         # What the files came to is known from the second time on.

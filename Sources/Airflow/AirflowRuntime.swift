@@ -13,11 +13,11 @@ public final class AirflowRuntime: Sendable {
   private let host: PythonHost
   private let environment: PythonEnvironment
   private let scheduler: SchedulerState
-  private let state: AirflowState
+  let state: AirflowState
   private let files: AirflowState
   private let supervisor: Supervisor
   private let requests = SchedulerRequests()
-  private let triggerer: Triggerer
+  let triggerer: Triggerer
   private let parser: DAGFileParser
   private let folder: DAGFolder
   private let logs: String?
@@ -157,6 +157,7 @@ public final class AirflowRuntime: Sendable {
     try await triggerer.recover()
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.triggerer.run() }
+      group.addTask { await self.triggerer.watchQuestions() }
       group.addTask { await self.callBack() }
       if watches {
         group.addTask {
@@ -232,30 +233,6 @@ public final class AirflowRuntime: Sendable {
       log.write(error.description)
     }
     log.close()
-  }
-
-  /// Answers the question that a task waits for.
-  ///
-  /// - Parameters:
-  ///   - id: the task instance.
-  ///   - options: what was chosen.
-  ///   - input: the values of the question's parameters, as JSON.
-  /// - Throws: ``AirflowError`` of kind `missing` if the task asks nothing.
-  public func respond(
-    to id: TaskInstanceID, options: [String], input: String? = nil
-  ) async throws {
-    let notes = try await state.notes(of: id)
-    guard notes[TaskNotes.question] != nil, notes[TaskNotes.deferral] != nil else {
-      throw AirflowError(.missing, "\(id) waits for nobody's answer")
-    }
-    await triggerer.resume(
-      id,
-      payload: [
-        "chosen_options": .list(options.map { .text($0) }),
-        "params_input": try input.map { try WireValue(json: $0) } ?? [:],
-        "responded_at": .text(Timestamp.now.description),
-        "responded_by_user": ["id": "local", "name": "local"], "timedout": false,
-      ])
   }
 
   /// The processor time of the Python processes that have ended.

@@ -81,6 +81,11 @@ public struct Operations: Sendable {
   public var importErrors: @Sendable () -> [ImportError]
   /// What an asset is called and where it is.
   public var asset: @Sendable (AssetID) -> AirflowAsset
+  /// Every question that tasks ask, or have asked, persons.
+  public var questions: @Sendable () async throws -> [HumanQuestion]
+  /// Answers the question of a task: what was chosen, the values of parameters as JSON, and who.
+  public var respond:
+    @Sendable (TaskInstanceID, [String], String?, String) async throws -> HumanQuestion
   /// How quick the scheduler is.
   public var timings = OrchestratorTimings()
   /// Hands a request to the scheduler; `false` if too many wait.
@@ -102,6 +107,8 @@ public struct Operations: Sendable {
     meter = TaskMeter()
     parallelism = Scheduler.Limits().parallelism
     dags = { [] }
+    questions = { [] }
+    respond = { id, _, _, _ in throw WebError.missing("question", "\(id.task)") }
     importErrors = { [] }
     asset = { AirflowAsset(name: $0.name, uri: $0.name, group: "asset") }
   }

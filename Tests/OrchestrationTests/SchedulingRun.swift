@@ -93,7 +93,10 @@ struct SchedulingRun {
         return .succeeded(.value, skipping: words.dropFirst(2).map { TaskID($0) })
       }
       return .succeeded(Int(words[1]).map { .list($0) } ?? .value)
-    case "failed": return .failed
+    case "failed":
+      return words.count > 1
+        ? .failedForNow(rest: .seconds(try #require(Int(words[1])))) : .failed
+    case "asks": return .awaitsInput
     case "fatal": return .failedForGood
     case "skipped": return .skipped
     case "reschedules": return .rescheduled(at: now + .seconds(try #require(Int(words[1]))))

@@ -35,7 +35,7 @@ extension AirflowExecutor {
         "method": message["next_method"] ?? .null, "next": message["next_kwargs"] ?? .null,
         "until": .optional(until),
       ], TaskNotes.deferral, of: id)
-    return .deferred(until: nil)
+    return .awaitsInput
   }
 
   /// Ends a task as its trigger said, without executing it again.

@@ -132,7 +132,11 @@ public struct AirflowExecutor: TaskExecutor {
     case "SucceedTask":
       try await keep(message["outlet_events"]?.list ?? [], id)
       return .succeeded(outcome.output, skipping: outcome.skipped)
-    case "RetryTask": return .failed
+    case "RetryTask":
+      // A policy of the task has decided; without one the rest is that of the task.
+      if let reason = message["retry_reason"]?.text { log.write("to be tried again: \(reason)") }
+      guard let rest = message["retry_delay_seconds"]?.number else { return .failed }
+      return .failedForNow(rest: .milliseconds(Int64(max(0, rest) * 1000)))
     case "DeferTask": return try await deferred(message, id)
     case "AwaitInputTask": return try await awaitInput(message, id)
     case "RescheduleTask":

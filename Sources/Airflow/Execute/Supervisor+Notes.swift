@@ -60,7 +60,11 @@ extension Supervisor {
       try await state.remove(names, of: id)
       return Self.done
     case "CreateHITLDetailPayload":
-      try await state.put(request, TaskNotes.question, of: id)
+      let question = (request.entries ?? []).filter { !["type", "ti_id"].contains($0.name) }
+      try await state.put(
+        .map(question + [WireEntry("created_at", .text(Timestamp.now.description))]),
+        TaskNotes.question, of: id)
+      try await state.remove([TaskNotes.response], of: id)
       return .map(
         [WireEntry("type", "HITLDetailRequestResult")]
           + (request.entries ?? []).filter { $0.name != "type" })

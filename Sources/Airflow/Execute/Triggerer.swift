@@ -15,10 +15,14 @@ final class Triggerer: Sendable {
     var toCreate: [WireValue] = []
     var toCancel: [Int] = []
     var waiter: CheckedContinuation<Void, Never>?
+    /// Until when persons may answer what is asked.
+    var questions: [TaskInstanceID: Timestamp] = [:]
+    /// What is being answered, so that nobody else answers it as well.
+    var answering: Set<TaskInstanceID> = []
   }
 
   private let host: PythonHost
-  private let airflow: AirflowState
+  let airflow: AirflowState
   private let supervisor: Supervisor
   private let requests: SchedulerRequests
   private let events = Mutex<[DeferralChange]>([])
@@ -44,9 +48,9 @@ final class Triggerer: Sendable {
 
   /// Takes note of the state that the scheduler recorded of a task instance.
   func note(_ id: TaskInstanceID, _ instance: TaskInstance) {
-    if instance.state == .deferred {
+    if instance.state.isDeferred {
       events.withLock { $0.append(.began(id)) }
-    } else if state.withLock({ $0.waiting.values.contains(id) }) {
+    } else if state.withLock({ $0.waiting.values.contains(id) || $0.questions[id] != nil }) {
       events.withLock { $0.append(.ended(id)) }
     } else {
       return
@@ -58,12 +62,12 @@ final class Triggerer: Sendable {
   /// had come already wakes its task.
   func recover() async throws {
     for (id, _) in try await airflow.all(TaskNotes.deferral)
-    where try await supervisor.scheduler.instance(id)?.state == .deferred {
+    where try await supervisor.scheduler.instance(id)?.state.isDeferred ?? false {
       events.withLock { $0.append(.began(id)) }
     }
     for name in [TaskNotes.next, TaskNotes.ending] {
       for (id, _) in try await airflow.all(name)
-      where try await supervisor.scheduler.instance(id)?.state == .deferred {
+      where try await supervisor.scheduler.instance(id)?.state.isDeferred ?? false {
         requests.post(.woke(id))
       }
     }
@@ -81,6 +85,23 @@ final class Triggerer: Sendable {
         // What ends at once is not started without pause.
         if !Task.isCancelled { try? await Task.sleep(for: .milliseconds(500)) }
       }
+    }
+  }
+
+  /// The questions whose time is over.
+  func overdueQuestions(_ now: Timestamp) -> [TaskInstanceID] {
+    state.withLock { state in state.questions.filter { $0.value <= now }.map(\.key) }
+  }
+
+  /// Whether nobody else is answering this.
+  func beginAnswer(to id: TaskInstanceID) -> Bool {
+    state.withLock { $0.answering.insert(id).inserted }
+  }
+
+  func endAnswer(to id: TaskInstanceID) {
+    state.withLock { state in
+      state.answering.remove(id)
+      state.questions[id] = nil
     }
   }
 
@@ -114,6 +135,7 @@ final class Triggerer: Sendable {
       case .began(let id): await begin(id)
       case .ended(let id):
         state.withLock { state in
+          state.questions[id] = nil
           for (number, waiting) in state.waiting where waiting == id {
             state.waiting[number] = nil
             state.toCancel.append(number)
@@ -124,9 +146,13 @@ final class Triggerer: Sendable {
   }
 
   private func begin(_ id: TaskInstanceID) async {
-    guard let deferral = try? await airflow.notes(of: id)[TaskNotes.deferral],
-      let classpath = deferral["classpath"]?.text
-    else { return }
+    guard let deferral = try? await airflow.notes(of: id)[TaskNotes.deferral] else { return }
+    guard let classpath = deferral["classpath"]?.text else {
+      if let until = deferral["until"]?.moment {
+        state.withLock { $0.questions[id] = until }
+      }
+      return
+    }
     state.withLock { state in
       guard !state.waiting.values.contains(id), state.waiting.count < Self.mostTriggers else {
         return

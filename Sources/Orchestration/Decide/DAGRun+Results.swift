@@ -13,7 +13,7 @@ extension DAGRun {
     _ task: Int, _ index: Int, attempt: Int, _ result: TaskResult, now: Timestamp
   ) -> Bool {
     let instance = instances[task][index]
-    guard instance.attempt == attempt, instance.state.isExecuting || instance.state == .deferred
+    guard instance.attempt == attempt, instance.state.isExecuting || instance.state.isDeferred
     else { return false }
     instances[task][index].endedAt = now
     guard instance.state != .restarting else {
@@ -29,6 +29,7 @@ extension DAGRun {
       skip(skipping, chosenBy: task, index, now)
     case .skipped: set(task, index, .skipped)
     case .failed: fail(task, index, mayRetry: true, now)
+    case .failedForNow(let rest): fail(task, index, mayRetry: true, rest: rest, now)
     case .failedForGood: fail(task, index, mayRetry: false, now)
     case .rescheduled(let moment):
       instances[task][index].resumesAt = moment
@@ -36,15 +37,22 @@ extension DAGRun {
     case .deferred(let moment):
       instances[task][index].resumesAt = moment
       set(task, index, .deferred)
+    case .awaitsInput:
+      instances[task][index].resumesAt = nil
+      set(task, index, .awaitingInput)
     }
     return true
   }
 
-  private mutating func fail(_ task: Int, _ index: Int, mayRetry: Bool, _ now: Timestamp) {
+  private mutating func fail(
+    _ task: Int, _ index: Int, mayRetry: Bool, rest: Duration? = nil, _ now: Timestamp
+  ) {
     let attempt = instances[task][index].attempt
     if mayRetry, attempt < instances[task][index].lastAttempt {
-      let rest = dag.tasks[task].retry.rest(
-        after: attempt, dag: dag.id, task: dag.tasks[task].id.name, logicalDate: logicalDate)
+      let rest =
+        rest
+        ?? dag.tasks[task].retry.rest(
+          after: attempt, dag: dag.id, task: dag.tasks[task].id.name, logicalDate: logicalDate)
       instances[task][index].resumesAt = now + rest
       set(task, index, .upForRetry)
       return
@@ -74,7 +82,7 @@ extension DAGRun {
       for index in instances[task].indices where !instances[task][index].state.isFinished {
         let state = instances[task][index].state
         instances[task][index].endedAt = now
-        set(task, index, state == .running || state == .deferred ? .failed : .skipped)
+        set(task, index, state == .running || state.isDeferred ? .failed : .skipped)
       }
     }
   }
@@ -95,7 +103,7 @@ extension DAGRun {
 
   /// What an instance was deferred for has come: it goes on within the same try.
   mutating func wake(_ task: Int, _ index: Int) {
-    guard instances[task][index].state == .deferred else { return }
+    guard instances[task][index].state.isDeferred else { return }
     proceed(task, index)
   }
 
@@ -164,7 +172,7 @@ extension DAGRun {
         guard newState == .success ? old != .skipped && old != .removed : !old.isFinished else {
           continue
         }
-        let runs = old.isExecuting || old == .deferred
+        let runs = old.isExecuting || old.isDeferred
         instances[task][index].endedAt = old.isFinished ? instances[task][index].endedAt : now
         instances[task][index].resumesAt = nil
         set(task, index, newState == .success ? .success : runs ? .failed : .skipped)

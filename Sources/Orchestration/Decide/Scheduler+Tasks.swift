@@ -113,7 +113,7 @@ extension Scheduler {
       guard run.instances[task].indices.contains(index) else { continue }
       let name = run.name(task, index)
       let instance = run.instances[task][index]
-      if transition.from.isExecuting || transition.from == .deferred {
+      if transition.from.isExecuting || transition.from.isDeferred {
         leave(name, instance, transition)
       }
       if recorded.insert(TaskPlace(task: task, index: index)).inserted {

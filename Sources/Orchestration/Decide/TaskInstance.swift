@@ -83,6 +83,9 @@ public enum TaskInstanceState: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether it waits for something that will wake it, a person included.
+  public var isDeferred: Bool { self == .deferred || self == .awaitingInput }
+
   /// Whether its rule may be looked at.
   var isUndecided: Bool { self == .unscheduled }
 }
@@ -103,6 +106,8 @@ public enum TaskResult: Sendable, Hashable {
   case succeeded(TaskOutput = .nothing, skipping: [TaskID] = [])
   /// It failed and may be tried again.
   case failed
+  /// It failed and, if it may be tried again, wants this rest before that.
+  case failedForNow(rest: Duration)
   /// It failed in a way that another try would not mend.
   case failedForGood
   /// It found that it need not run.
@@ -111,6 +116,8 @@ public enum TaskResult: Sendable, Hashable {
   case rescheduled(at: Timestamp)
   /// It waits for something that will wake it, at the latest at the moment given.
   case deferred(until: Timestamp?)
+  /// It asks a person, whose answer will wake it. Who watches for the answer knows how long.
+  case awaitsInput
 }
 
 /// A task of a run: where it stands and how it got there.

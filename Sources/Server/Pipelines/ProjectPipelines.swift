@@ -259,6 +259,12 @@ public struct ProjectPipelines: Sendable {
     operations.parallelism = limits.parallelism
     operations.timings = orchestrator.timings
     operations.dags = { listed.all }
+    if let runtime {
+      operations.questions = { try await runtime.questions() }
+      operations.respond = { id, options, input, user in
+        try await runtime.respond(to: id, options: options, input: input, by: user)
+      }
+    }
     if let catalog = runtime?.catalog {
       operations.importErrors = { catalog.importErrors }
       operations.asset = { catalog.asset($0) }

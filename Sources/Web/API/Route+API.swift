@@ -4,7 +4,8 @@ import Orchestration
 extension Route {
   /// Airflow's REST API, version 2, as far as its own client uses it.
   static let api: [Route] =
-    apiService + apiDAGs + apiRuns + apiInstances + apiBackfills + apiAssets + apiAdministration
+    apiService + apiDAGs + apiRuns + apiInstances + apiQuestions + apiBackfills + apiAssets
+    + apiAdministration
 
   private static let apiService: [Route] = [
     Route(.get, "/openapi.json", .role(.viewer)) { site, _ in
@@ -103,6 +104,18 @@ extension Route {
     },
     Route(.get, instance + "/xcomEntries/{key}", .role(.viewer)) { site, call in
       try await site.apiXCom(call)
+    },
+  ]
+
+  private static let apiQuestions: [Route] = [
+    Route(.get, "/api/v2/dags/{dag}/dagRuns/{run}/hitlDetails", .role(.viewer)) { site, call in
+      try await site.apiQuestions(call)
+    },
+    Route(.get, instance + "/{index}/hitlDetails", .role(.viewer)) { site, call in
+      .json(try await site.value(of: try await site.question(call.apiInstance)))
+    },
+    Route(.patch, instance + "/{index}/hitlDetails", .role(.editor)) { site, call in
+      try await site.apiRespond(call)
     },
   ]
 

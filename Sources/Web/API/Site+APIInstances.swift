@@ -25,7 +25,7 @@ extension Site {
     .json(try await value(of: call.apiInstance))
   }
 
-  private func value(of id: TaskInstanceID) async throws -> WireValue {
+  func value(of id: TaskInstanceID) async throws -> WireValue {
     let run = try await operations.run(id.run)
     let recorded = try await operations.instance(id)
     return recorded.value(in: run, of: try? operations.dag(id.run.dag))

@@ -46,7 +46,7 @@ extension Operations {
       case .running, .restarting: pools[task.pool]?.running += slots
       case .queued: pools[task.pool]?.queued += slots
       case .scheduled: pools[task.pool]?.scheduled += slots
-      case .deferred: pools[task.pool]?.deferred += slots
+      case .deferred, .awaitingInput: pools[task.pool]?.deferred += slots
       default: continue
       }
     }
