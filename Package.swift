@@ -123,7 +123,7 @@ let targets: [Target] = [
       "QueryEngine", "Store",
       "Orchestration", "Alerts", "Airflow", "Web",
       "Ingest", "Transform", logging, collections,
-    ]),
+    ] + http),
   .executableTarget(
     name: "millrace", dependencies: ["Spelling", "JSON", "Columnar", "Server", arguments, logging],
     swiftSettings: settings),
@@ -179,7 +179,7 @@ let targets: [Target] = [
     "WebTests",
     ["StateSupport", "Web", "Airflow", "Orchestration", "Store"]
       + http),
-  tests("CommandTests", ["Server", "millrace"], exclude: ["Cases"]),
+  tests("CommandTests", ["Server", "Orchestration", "millrace"], exclude: ["Cases"]),
   tests("TidyTests", []),
 ]
 

@@ -24,6 +24,12 @@ import Testing
           backoff: 2
           longest_delay: 10m
         each: {shell: "echo $ITEM", for_each: [a, b, c], depends_on: [build], env: {X: "1"}}
+        call:
+          http: "https://a.test/x?r=$MILLRACE_RUN"
+          method: POST
+          body: "{}"
+          headers: {Accept: text/plain}
+          expect: [200, 202]
         tell: {shell: ./tell.sh, depends_on: [build, each], when: all_done, timeout: 90s}
       """)
     #expect(dag.id == "p")
@@ -41,6 +47,11 @@ import Testing
     #expect(dag["each"]?.expansion == Expansion(over: [.literal(3)]))
     #expect(
       dag["each"]?.work?.settings == ["command": "echo $ITEM", "items": "a\nb\nc", "env.X": "1"])
+    #expect(
+      dag["call"]?.work?.settings == [
+        "url": "https://a.test/x?r=$MILLRACE_RUN", "method": "POST", "body": "{}",
+        "header.Accept": "text/plain", "expect": "200 202",
+      ])
     #expect(dag["tell"]?.triggerRule == .allDone)
     #expect(dag["tell"]?.timeout == .seconds(90))
   }
@@ -94,7 +105,18 @@ import Testing
     ("tasks: {t: {shel: x}}", "1:13", "unknown key \"shel\" in tasks.t", "did you mean \"shell\"?"),
     (
       "tasks: {t: {}}", "1:12", "the task \"t\" says nothing to do",
-      "one of: dbt, ingest, shell, sql"
+      "one of: dbt, http, ingest, shell, sql"
+    ),
+    (
+      "tasks: {t: {shell: x, method: GET}}", "1:31", "only a task of kind http has \"method\"", nil
+    ),
+    (
+      "tasks: {t: {http: example.org}}", "1:19",
+      "the address of a request begins with http:// or https://", nil
+    ),
+    (
+      "tasks: {t: {http: \"http://a\", expect: ok}}", "1:39", "\"ok\" is no status of HTTP",
+      "write it like 200"
     ),
     (
       "tasks: {load: {sql: x}, b: {sql: y, depends_on: laod}}", "1:49",

@@ -54,22 +54,9 @@ public struct ShellExecutor: TaskExecutor {
   }
 
   private func variables(of attempt: TaskAttempt) -> [String: String] {
-    var variables = environment
-    variables["MILLRACE_DAG"] = attempt.id.run.dag
-    variables["MILLRACE_RUN"] = attempt.id.run.name
-    variables["MILLRACE_TASK"] = attempt.id.task.name
-    variables["MILLRACE_ATTEMPT"] = "\(attempt.attempt)"
-    variables["MILLRACE_MAP_INDEX"] = attempt.id.mapIndex.map { "\($0)" }
-    variables["MILLRACE_INTERVAL_START"] = attempt.interval?.start.description
-    variables["MILLRACE_INTERVAL_END"] = attempt.interval?.end.description
-    variables["MILLRACE_CONF"] = attempt.conf
+    var variables = environment.merging(attempt.variables) { $1 }
     for (key, value) in attempt.work?.settings ?? [:] where key.hasPrefix("env.") {
       variables[String(key.dropFirst(4))] = value
-    }
-    // A repeated task over a list of texts has its member at hand.
-    if let index = attempt.id.mapIndex, let items = attempt.work?.settings["items"] {
-      let members = items.split(separator: "\n", omittingEmptySubsequences: false)
-      variables["ITEM"] = members.indices.contains(index) ? String(members[index]) : nil
     }
     return variables
   }

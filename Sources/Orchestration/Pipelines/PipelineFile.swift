@@ -18,13 +18,17 @@ public import Settings
 ///   check:  {sql: "select 1", depends_on: build, timeout: 5m}
 ///   each:   {shell: "echo $ITEM", for_each: [a, b], depends_on: build}
 ///   tell:   {shell: "./tell.sh", depends_on: [check, each], when: all_done}
+///   call:   {http: "https://example.org/loaded?run=$MILLRACE_RUN", method: POST,
+///            headers: {Authorization: "Bearer ${TOKEN}"}, body: '{"ok": true}', expect: [200, 202]}
 /// ```
 public struct PipelineFile: Sendable {
   /// The DAG that the file declares.
   public let dag: DAG
 
   /// The kinds of work a task may be, each with what its text is called in the work's settings.
-  static let kinds = ["sql": "statement", "dbt": "select", "ingest": "table", "shell": "command"]
+  static let kinds = [
+    "sql": "statement", "dbt": "select", "ingest": "table", "shell": "command", "http": "url",
+  ]
   private static let keys = [
     "name", "schedule", "timezone", "start", "end", "catchup", "max_active_runs",
     "max_active_tasks", "timeout", "deadline", "fail_fast", "tasks",

@@ -10,11 +10,15 @@ struct PipelineTask {
     "slots", "priority", "updates", "for_each", "env", "after_past",
   ]
 
+  /// What there is to say of a request, beside its address.
+  private static let requestKeys = ["method", "headers", "body", "expect"]
+  private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+
   init(
     _ name: String, _ node: ConfigurationNode, among names: [String]
   ) throws(ConfigurationError) {
     let kinds = PipelineFile.kinds.keys.sorted()
-    let entries = try node.entries(Self.keys + kinds)
+    let entries = try node.entries(Self.keys + Self.requestKeys + kinds)
     let named = kinds.filter { entries[$0] != nil }
     guard named.count == 1, let kind = named.first, let work = entries[kind] else {
       throw node.error(
@@ -26,6 +30,7 @@ struct PipelineTask {
     }
     var task = DAGTask(TaskID(name), after: try Self.upstream(entries["depends_on"], names))
     var settings = [PipelineFile.kinds[kind] ?? kind: try work.text()]
+    try Self.readRequest(entries, of: kind, into: &settings)
     for (variable, value) in entries["env"]?.pairs ?? [] {
       settings["env." + variable] = try value.text()
     }
@@ -47,6 +52,32 @@ struct PipelineTask {
     task.outlets = try entries["updates"]?.texts().map { AssetID($0) } ?? []
     if try entries["after_past"]?.boolean() == true { task.past = .itself }
     self.task = task
+  }
+
+  private static func readRequest(
+    _ entries: [String: ConfigurationNode], of kind: String, into settings: inout [String: String]
+  ) throws(ConfigurationError) {
+    if kind != "http", let key = requestKeys.first(where: { entries[$0] != nil }),
+      let node = entries[key]
+    {
+      throw node.error("only a task of kind http has \"\(key)\"")
+    }
+    if let url = settings["url"], !url.hasPrefix("http://"), !url.hasPrefix("https://") {
+      let message = "the address of a request begins with http:// or https://"
+      throw entries["http"]?.error(message) ?? ConfigurationError(message)
+    }
+    if let method = entries["method"] { settings["method"] = try method.choice(of: methods) }
+    if let body = entries["body"] { settings["body"] = try body.text() }
+    for (name, value) in entries["headers"]?.pairs ?? [] {
+      settings["header." + name] = try value.text()
+    }
+    if let expect = entries["expect"] {
+      let codes = try expect.texts()
+      for code in codes where Int(code).map({ !(100...599).contains($0) }) ?? true {
+        throw expect.error("\"\(code)\" is no status of HTTP", hint: "write it like 200")
+      }
+      settings["expect"] = codes.joined(separator: " ")
+    }
   }
 
   private static func upstream(

@@ -287,7 +287,7 @@ public struct ProjectPipelines: Sendable {
     let lake = try await Lake(project.lakeConfiguration)
     var executors: [String: any TaskExecutor] = [
       "shell": ShellExecutor(folder: project.root.path, environment: variables),
-      "sql": SQLExecutor(lake: lake),
+      "sql": SQLExecutor(lake: lake), "http": HTTPExecutor(),
       "dbt": DbtExecutor(project: project, variables: variables, alerts: alerts),
       "ingest": IngestExecutor(project: project, lake: lake, variables: variables),
     ]
