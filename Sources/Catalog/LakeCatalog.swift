@@ -42,7 +42,16 @@ public final class LakeCatalog: Sendable {
             REFERENCES catalog_objects (folded_schema, folded_name)
             ON DELETE CASCADE ON UPDATE CASCADE)
         """,
-      ])
+      ]),
+    Migration(
+      module: "catalog", version: 2,
+      statements: [
+        """
+        CREATE TABLE catalog_records (
+          kind TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL,
+          PRIMARY KEY (kind, name))
+        """
+      ]),
   ]
 
   let store: StateStore

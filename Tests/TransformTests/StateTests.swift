@@ -17,6 +17,7 @@ import Testing
     try check(Self.macro)
     try check(Self.location)
     try check(Self.error)
+    try check(Self.built)
     try check(Reference(package: "p", name: "n", version: 2))
     try check(SourceReference(source: "s", table: "t"))
     try check(
@@ -91,6 +92,26 @@ import Testing
     column.docBlocks = ["doc.p.d"]
     column.constraints = [["type": "not_null"]]
     return column
+  }
+
+  private static var built: BuiltNode {
+    var built = BuiltNode.blank
+    for path in [
+      \BuiltNode.id, \.project, \.target, \.environment, \.schema, \.alias, \.database, \.checksum,
+      \.stamp,
+    ] {
+      built[keyPath: path] = "x"
+    }
+    built.resourceType = .seed
+    built.body = ContentDigest(of: "a")
+    built.code = "select 1"
+    built.config = ["materialized": "view"]
+    built.isRendered = false
+    built.contract = "c"
+    built.documentation = ContentDigest(of: "d")
+    built.macros = ["macro.p.x": ContentDigest(of: "m")]
+    built.builtAt = 7
+    return built
   }
 
   private static var node: Node {

@@ -8,7 +8,12 @@ public import SQLAnalysis
 ///
 /// Not `Sendable`: its calls block, so it is used on one thread that may wait.
 public final class QueryBinder {
-  private let connection: Connection
+  let connection: Connection
+  let database: Database
+  /// The connection that plans queries, once one was planned.
+  var planning: Connection?
+  /// The relations by the names that plans have for them.
+  var planned: [String: PlannedRelation] = [:]
   private let serialization: PreparedStatement
   private var schemas: Set<String> = ["main"]
 
@@ -49,7 +54,7 @@ public final class QueryBinder {
   /// - Throws: ``QueryError`` of kind `outOfMemory` or `internal`.
   public init() throws(QueryError) {
     do {
-      let database = try Database(configuration: [
+      database = try Database(configuration: [
         "threads": "1", "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
       ])
@@ -81,6 +86,8 @@ public final class QueryBinder {
       try connection.execute(
         "CREATE OR REPLACE TABLE \(place).\(SQLQuoting.name(name.name)) "
           + "(\(lists.joined(separator: ", ")))")
+      let key = "\(name.catalog).\(name.schema).\(name.name)".lowercased()
+      planned[key] = PlannedRelation(name: name, columns: columns.map(\.name))
       return true
     } catch {
       return false

@@ -21,6 +21,30 @@ public struct LakeWarehouse: Warehouse {
   public func connect() async throws -> any WarehouseConnection {
     LakeConnection(session: try await lake.session())
   }
+
+  /// The records of the lake's catalogue.
+  public var records: (any WarehouseRecords)? { LakeRecords(catalog: lake.catalog) }
+}
+
+/// The records of a lake's catalogue.
+private struct LakeRecords: WarehouseRecords {
+  let catalog: LakeCatalog
+
+  func records(_ kind: String) async throws -> [String: [UInt8]] {
+    do {
+      return try await catalog.records(kind)
+    } catch {
+      throw QueryError(error)
+    }
+  }
+
+  func setRecords(_ kind: String, _ changes: [String: [UInt8]?]) async throws {
+    do {
+      try await catalog.setRecords(kind, changes)
+    } catch {
+      throw QueryError(error)
+    }
+  }
 }
 
 extension RelationInfo {

@@ -11,6 +11,22 @@ public protocol Warehouse: Sendable {
   ///
   /// - Throws: ``QueryError``.
   func connect() async throws -> any WarehouseConnection
+
+  /// What is kept beside the relations; nil where a warehouse keeps nothing.
+  var records: (any WarehouseRecords)? { get }
+}
+
+/// Small things that a warehouse keeps beside its relations, by kind and name.
+public protocol WarehouseRecords: Sendable {
+  /// The records of a kind by name.
+  ///
+  /// - Throws: ``QueryError``.
+  func records(_ kind: String) async throws -> [String: [UInt8]]
+
+  /// Changes records of a kind, all or none; nil forgets one.
+  ///
+  /// - Throws: ``QueryError``.
+  func setRecords(_ kind: String, _ changes: [String: [UInt8]?]) async throws
 }
 
 /// What a statement on a warehouse gave, all of it.

@@ -42,7 +42,7 @@ final class ColumnBinding {
   private let context: TemplateContext
   private let graph: DependencyGraph
   private let compiled: [String: Compiler.Code]
-  private let relations: KnownRelations
+  let relations: KnownRelations
   private let binder: QueryBinder
   private let connection: BlockingConnection
   private let lineage: ColumnLineage
@@ -141,7 +141,7 @@ final class ColumnBinding {
   private func omit(_ id: String, _ reason: String) { result.omissions[id] = reason }
 
   /// A full name; a name of one or two parts is in the lake's own schemas.
-  private static func name(_ parts: [String]) -> QualifiedName? {
+  static func name(_ parts: [String]) -> QualifiedName? {
     switch parts.count {
     case 1: QualifiedName(schema: "main", name: parts[0])
     case 2: QualifiedName(schema: parts[0], name: parts[1])
@@ -155,14 +155,19 @@ final class ColumnBinding {
     _ node: Node, _ code: Compiler.Code, _ refusal: QueryBinder.Refusal, isCertain: Bool
   ) {
     guard isCertain else { return omit(node.uniqueID, "in doubt: \(refusal.message)") }
-    let message = refusal.message.split(separator: "\nCandidate bindings").first.map(String.init)
-    let error = TransformError(
-      .database, (message ?? refusal.message).trimmed, hint: Self.hint(refusal))
+    let error = Self.error(refusal)
     result.failures[node.uniqueID] =
       refusal.position.map {
         StatementPlace(node: node, code: code, context: context, connection: connection)
           .placed(error, at: $0)
       } ?? error.placed(at: node.location)
+  }
+
+  /// A refusal as an error of this module, without a place.
+  static func error(_ refusal: QueryBinder.Refusal) -> TransformError {
+    let message = refusal.message.split(separator: "\nCandidate bindings").first.map(String.init)
+    return TransformError(
+      .database, (message ?? refusal.message).trimmed, hint: hint(refusal))
   }
 
   /// The nearest name, where a name is what is wrong.

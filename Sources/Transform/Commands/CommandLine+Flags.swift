@@ -36,10 +36,10 @@ extension CommandLine {
 extension CommandLine.Flag {
   private static let selecting: Set<Invocation.Command> = [
     .build, .run, .test, .seed, .snapshot, .compile, .show, .list, .clone, .docsGenerate,
-    .sourceFreshness, .coverage,
+    .sourceFreshness, .coverage, .plan,
   ]
   private static let typed: Set<Invocation.Command> = [
-    .build, .test, .list, .clone, .coverage,
+    .build, .test, .list, .clone, .coverage, .plan,
   ]
 
   private static let selection: [Self] = [
@@ -83,7 +83,7 @@ extension CommandLine.Flag {
     Self(
       name: "full-refresh", kind: .toggle, letters: ["f"],
       summary: "Build incremental models and seeds anew.",
-      commands: [.build, .run, .seed, .compile, .show, .clone, .retry]),
+      commands: [.build, .run, .seed, .compile, .show, .clone, .retry, .plan]),
     Self(
       name: "fail-fast", kind: .toggle, letters: ["x"],
       summary: "End the run at the first failure."),
@@ -170,7 +170,11 @@ extension CommandLine.Flag {
     Self(
       name: "output", kind: .single, letters: ["o"], hasVariable: false, value: "format",
       summary: "text or json; for ls also name, path or selector.",
-      commands: [.list, .show, .compile, .coverage]),
+      commands: [.list, .show, .compile, .coverage, .plan]),
+    Self(
+      name: "detailed-exitcode", kind: .toggle, hasVariable: false,
+      summary: "Exit with 2 where there is something to do, with 0 where there is not.",
+      commands: [.plan]),
     Self(
       name: "fail-under", kind: .single, hasVariable: false, value: "percent",
       summary: "Fail where fewer of the relations, or of the columns, have tests.",

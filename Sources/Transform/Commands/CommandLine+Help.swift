@@ -23,6 +23,7 @@ extension Invocation.Command {
     case .docsGenerate: "Write the documentation's page and catalogue."
     case .docsServe: "Serve the documentation to browsers."
     case .coverage: "Say which relations and columns have tests."
+    case .plan: "Say what would be built, why, and what breaks. Nothing is run."
     case .sourceFreshness: "Look how old the rows of sources are."
     }
   }

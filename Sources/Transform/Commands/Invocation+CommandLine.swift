@@ -154,6 +154,7 @@ extension Invocation {
       }
       settings.failUnder = least
     }
+    settings.tellsChangesByExitCode = line.toggle("detailed-exitcode") ?? false
     settings.fusesTests = line.toggle("test-fusion")
     settings.isQuiet = line.toggle("quiet") ?? false
     settings.prints = line.toggle("print") ?? true

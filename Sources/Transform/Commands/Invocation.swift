@@ -17,6 +17,8 @@ public struct Invocation: Sendable {
     case sourceFreshness = "source freshness"
     /// Our own: which relations and columns have tests.
     case coverage
+    /// Our own: what would be built, why, and what breaks.
+    case plan
   }
 
   /// What to do.
@@ -87,14 +89,18 @@ public struct Invocation: Sendable {
     /// Whether a check beyond the nodes failed.
     var hasFailed = false
 
+    /// Whether the exit code is to say that something is to be done.
+    var tellsChanges = false
+
     /// Whether nothing failed.
     public var succeeded: Bool {
       !hasFailed
         && !results.contains { [.error, .fail, .partialSuccess].contains($0.status) }
     }
 
-    /// The exit code that dbt gives: 0 for success, 1 where a node failed.
-    public var exitCode: Int32 { succeeded ? 0 : 1 }
+    /// The exit code that dbt gives: 0 for success, 1 where a node failed. That of a plan may be 2:
+    /// there is something to do.
+    public var exitCode: Int32 { succeeded ? (tellsChanges ? 2 : 0) : 1 }
   }
 
   /// The kinds of nodes that the command works on.
@@ -105,7 +111,7 @@ public struct Invocation: Sendable {
       case .test: [.test, .unitTest]
       case .seed: [.seed]
       case .snapshot: [.snapshot]
-      case .build: [.model, .seed, .snapshot, .test, .unitTest, .exposure]
+      case .build, .plan: [.model, .seed, .snapshot, .test, .unitTest, .exposure]
       case .clone: [.model, .seed, .snapshot]
       case .sourceFreshness: [.source]
       case .coverage: [.model, .seed, .snapshot, .source]
@@ -162,6 +168,9 @@ public struct Invocation: Sendable {
       for line in NodeListing(plan: plan, invocation: self).lines { report(.plain(line)) }
     case .coverage:
       outcome = try CoverageCommand(plan: plan, invocation: self).run(report)
+    case .plan:
+      guard let warehouse else { break }
+      outcome = try await PlanCommand(plan: plan, invocation: self).run(on: warehouse, report)
     case .runOperation:
       outcome = try await OperationCommand(plan: plan, invocation: self).run(on: warehouse, report)
       try ArtifactWriter(outcome: outcome, invocation: self).write()

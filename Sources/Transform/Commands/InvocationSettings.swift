@@ -38,6 +38,8 @@ public struct InvocationSettings: Sendable {
   public var limit = 5
   /// The percentage of relations, and of columns, that `coverage` wants to have tests.
   public var failUnder: Double?
+  /// Whether the exit code of `plan` is 2 where there is something to do.
+  public var tellsChangesByExitCode = false
   /// Whether tests of one relation are looked at together; as the project's flag `test_fusion`
   /// says when nil, and else they are.
   public var fusesTests: Bool?

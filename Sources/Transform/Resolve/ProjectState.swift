@@ -54,6 +54,13 @@ struct ProjectState: Sendable {
     return nil
   }
 
+  /// What the earlier manifest says of every node.
+  var nodeEntries: DataValue.Dictionary {
+    var entries = manifest["nodes"]?.dictionary ?? [:]
+    for (id, entry) in manifest["unit_tests"]?.dictionary ?? [:] { entries[id] = entry }
+    return entries
+  }
+
   /// The code of a macro in the earlier manifest.
   func macroCode(_ id: String) -> String? { manifest["macros"]?[id]?["macro_sql"]?.string }
 

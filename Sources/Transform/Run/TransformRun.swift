@@ -111,9 +111,13 @@ final class TransformRun: Sendable {
     }
     let isBinding = invocation.bindsColumns && !Task.isCancelled
     let bound = isBinding ? try await bindColumns(pool) : BoundColumns()
+    let (results, compiled) = progress.results
+    if materializes, let store = warehouse.records {
+      try await BuildRecorder(run: self, store: store).record(
+        results, compiled, pool: pool, threads: threads)
+    }
     await pool.close()
     progress.end(isRun: materializes)
-    let (results, compiled) = progress.results
     return (results, compiled, bound)
   }
 

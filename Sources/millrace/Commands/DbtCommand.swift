@@ -10,7 +10,8 @@ struct DbtCommand: AsyncParsableCommand {
     discussion: """
       Commands and flags are dbt's: init, build, run, test, seed, snapshot, compile, parse, \
       show, ls, clone, retry, deps, clean, debug, run-operation, source freshness, docs generate, \
-      docs serve; and coverage is our own; dbt COMMAND --help lists the flags of each. A program called dbt that is a link to this one behaves as this command.
+      docs serve; coverage and plan are our own; dbt COMMAND --help lists the flags of \
+      each. A program called dbt that is a link to this one behaves as this command.
       """)
 
   @Argument(
