@@ -110,6 +110,7 @@ import Testing
     built.contract = "c"
     built.documentation = ContentDigest(of: "d")
     built.macros = ["macro.p.x": ContentDigest(of: "m")]
+    built.inputs = ["model.p.y": "select 2"]
     built.builtAt = 7
     return built
   }

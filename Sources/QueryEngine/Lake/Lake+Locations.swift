@@ -4,6 +4,12 @@ import FoundationEssentials
 import S3
 import Spelling
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension Lake {
   /// The folder for a table that is to be made.
   ///
@@ -77,5 +83,11 @@ extension Lake {
     snapshots.forget(location)
     // The table is gone; what is left of its files is taken along by the next drop.
     try? files.removeItem(atPath: bin)
+  }
+
+  /// Removes the folder of a schema that is gone; one that holds something stays.
+  func removeEmptyFolder(_ schema: String) {
+    guard let root = configuration.root, !root.contains("://") else { return }
+    rmdir(root + "/" + schema)
   }
 }

@@ -239,6 +239,7 @@ extension Session {
       }
     }
     try await lake.catalog.dropSchema(schema)
+    lake.removeEmptyFolder(schema)
     return StatementResult(tag: "DROP SCHEMA")
   }
 

@@ -1,5 +1,6 @@
 import Catalog
 import Columnar
+import DeltaLake
 import SQLAnalysis
 
 /// A lake as a ``Warehouse``. Each connection is a ``Session`` of its own.
@@ -105,6 +106,19 @@ struct LakeConnection: WarehouseConnection {
     case .batches(let batches):
       return try await session.write(batches, to: relation, options: options).rows
     }
+  }
+
+  func version(of relation: QualifiedName) async throws -> Int? {
+    guard Self.isLake(relation.catalog),
+      case .table(let table)? = try await session.lake.object(relation)
+    else { return nil }
+    return table.snapshot.version
+  }
+
+  func publish(
+    _ source: QualifiedName, as target: QualifiedName, at version: Int?, identifier: String
+  ) async throws {
+    try await session.publish(source, as: target, at: version, identifier: identifier)
   }
 
   func interrupt() { session.interrupt() }

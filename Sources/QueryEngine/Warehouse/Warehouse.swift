@@ -117,9 +117,42 @@ public protocol WarehouseConnection: Sendable {
   @discardableResult
   func load(_ source: LoadSource, into relation: QualifiedName, replace: Bool) async throws -> Int
 
+  /// The number of a table's newest version; nil for a view, or where there is nothing.
+  ///
+  /// - Throws: ``QueryError``.
+  func version(of relation: QualifiedName) async throws -> Int?
+
+  /// Makes a table's rows, columns and properties the next version of another, which is made where
+  /// it is missing, without computing them again.
+  ///
+  /// - Parameters:
+  ///   - source: The table.
+  ///   - target: The other one.
+  ///   - version: The version the other one has to be at; nil where whatever it is goes.
+  ///   - identifier: Tells this from others, so that it is done once, however often it is asked for.
+  /// - Throws: ``QueryError``: of kind ``QueryError/Kind/conflict`` where the other table moved on,
+  ///   ``QueryError/Kind/unsupported`` where the warehouse cannot.
+  func publish(
+    _ source: QualifiedName, as target: QualifiedName, at version: Int?, identifier: String
+  ) async throws
+
   /// Stops the statement that runs, which then fails with ``QueryError/Kind/interrupted``.
   func interrupt()
 
   /// Ends the connection; nothing may be asked of it any more.
   func close() async
+}
+
+extension WarehouseConnection {
+  /// Nil: versions are not known unless a warehouse says otherwise.
+  public func version(of relation: QualifiedName) async throws -> Int? { nil }
+
+  /// Refuses, unless a warehouse says otherwise.
+  public func publish(
+    _ source: QualifiedName, as target: QualifiedName, at version: Int?, identifier: String
+  ) async throws {
+    throw QueryError(
+      .unsupported, "this warehouse cannot make one table the next version of another",
+      hint: "environments need tables of a lake")
+  }
 }

@@ -75,7 +75,8 @@ struct ArtifactWriter {
     ]
     for (key, value) in [
       ("target", invocation.options.target), ("profile", invocation.options.profileName),
-      ("state", settings.statePath), ("sample", settings.sample),
+      ("environment", settings.environment), ("state", settings.statePath),
+      ("sample", settings.sample),
       ("event_time_start", settings.eventTimeStart), ("event_time_end", settings.eventTimeEnd),
     ] {
       if let value { arguments[key] = .string(value) }

@@ -170,7 +170,15 @@ extension CommandLine.Flag {
     Self(
       name: "output", kind: .single, letters: ["o"], hasVariable: false, value: "format",
       summary: "text or json; for ls also name, path or selector.",
-      commands: [.list, .show, .compile, .coverage, .plan]),
+      commands: [.list, .show, .compile, .coverage, .plan, .environments]),
+    Self(
+      name: "environment", kind: .single, hasVariable: false, value: "name",
+      summary: "Build what changed beside what is in use, in schemas of this name.",
+      commands: [.build, .run, .test, .seed, .snapshot, .plan, .retry]),
+    Self(
+      name: "force", kind: .toggle, hasVariable: false,
+      summary: "Promote over what changed since; drop what is half promoted.",
+      commands: [.promote, .dropEnvironment]),
     Self(
       name: "detailed-exitcode", kind: .toggle, hasVariable: false,
       summary: "Exit with 2 where there is something to do, with 0 where there is not.",

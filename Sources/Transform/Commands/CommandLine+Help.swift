@@ -24,6 +24,9 @@ extension Invocation.Command {
     case .docsServe: "Serve the documentation to browsers."
     case .coverage: "Say which relations and columns have tests."
     case .plan: "Say what would be built, why, and what breaks. Nothing is run."
+    case .promote: "Put what an environment has in place of what is in use, as it is."
+    case .environments: "List the virtual environments."
+    case .dropEnvironment: "Drop an environment with its schemas."
     case .sourceFreshness: "Look how old the rows of sources are."
     }
   }
@@ -33,6 +36,7 @@ extension Invocation.Command {
     switch self {
     case .initialize: "[<project-name>]"
     case .runOperation: "<macro>"
+    case .promote, .dropEnvironment: "<environment>"
     default: nil
     }
   }

@@ -154,6 +154,8 @@ extension Invocation {
       }
       settings.failUnder = least
     }
+    settings.environment = line.text("environment")
+    settings.forces = line.toggle("force") ?? false
     settings.tellsChangesByExitCode = line.toggle("detailed-exitcode") ?? false
     settings.fusesTests = line.toggle("test-fusion")
     settings.isQuiet = line.toggle("quiet") ?? false

@@ -19,6 +19,9 @@ public struct Invocation: Sendable {
     case coverage
     /// Our own: what would be built, why, and what breaks.
     case plan
+    /// Our own: virtual environments.
+    case promote, environments
+    case dropEnvironment = "environments drop"
   }
 
   /// What to do.
@@ -171,6 +174,10 @@ public struct Invocation: Sendable {
     case .plan:
       guard let warehouse else { break }
       outcome = try await PlanCommand(plan: plan, invocation: self).run(on: warehouse, report)
+    case .promote, .environments, .dropEnvironment:
+      guard let warehouse else { break }
+      outcome = try await EnvironmentCommand(plan: plan, invocation: self).run(
+        on: warehouse, report)
     case .runOperation:
       outcome = try await OperationCommand(plan: plan, invocation: self).run(on: warehouse, report)
       try ArtifactWriter(outcome: outcome, invocation: self).write()
@@ -209,10 +216,18 @@ public struct Invocation: Sendable {
       ? LastResults(targetFolder: plan.manifest.project.targetFolder) : nil
     var plan = plan
     if command == .docsGenerate, !settings.compiles { plan.selected = [] }
+    let preparation = try await prepareEnvironment(plan, on: warehouse)
+    if let preparation {
+      plan = preparation.plan
+      (outcome.manifest, outcome.selected) = (plan.manifest, plan.selected)
+    }
     let run = try TransformRun(
-      invocation: self, plan: plan, preceding: try chosen(preceding, plan), report: report,
-      observe: observe)
+      invocation: self, plan: plan, environment: preparation?.run,
+      preceding: try chosen(preceding, plan), report: report, observe: observe)
     (outcome.results, outcome.compiled, outcome.bound) = try await run.perform(on: warehouse)
+    if var environment = preparation?.run, let store = warehouse.records {
+      try await environment.finish(outcome.results, in: store)
+    }
     try ArtifactWriter(outcome: outcome, invocation: self).write()
     if let lastResults {
       try await DocsCommand(invocation: self, outcome: outcome, lastResults: lastResults).run(
@@ -222,6 +237,18 @@ public struct Invocation: Sendable {
 }
 
 extension Invocation {
+  /// What a run in a virtual environment begins with; nil outside of all.
+  private func prepareEnvironment(
+    _ plan: InvocationPlan, on warehouse: any Warehouse
+  ) async throws -> EnvironmentRun.Preparation? {
+    guard let name = settings.environment else { return nil }
+    switch command {
+    case .build, .run, .test, .seed, .snapshot:
+      return try await EnvironmentRun.prepare(plan, self, name: name, on: warehouse)
+    default: return nil
+    }
+  }
+
   /// The steps whose sources the selection chooses; all where nothing is selected.
   private func chosen(
     _ steps: [PrecedingStep], _ plan: InvocationPlan

@@ -38,6 +38,10 @@ public struct InvocationSettings: Sendable {
   public var limit = 5
   /// The percentage of relations, and of columns, that `coverage` wants to have tests.
   public var failUnder: Double?
+  /// The virtual environment that nodes are built in, instead of where they are in use.
+  public var environment: String?
+  /// Whether `promote` goes on where what is in use is other than the environment was built over.
+  public var forces = false
   /// Whether the exit code of `plan` is 2 where there is something to do.
   public var tellsChangesByExitCode = false
   /// Whether tests of one relation are looked at together; as the project's flag `test_fusion`

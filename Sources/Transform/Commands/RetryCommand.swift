@@ -67,6 +67,7 @@ struct RetryCommand {
     again.options.target = again.options.target ?? arguments["target"]?.string
     again.options.profileName = again.options.profileName ?? arguments["profile"]?.string
     again.options.threads = again.options.threads ?? arguments["threads"]?.integer
+    again.settings.environment = again.settings.environment ?? arguments["environment"]?.string
     again.settings.statePath = arguments["state"]?.string
     again.settings.defers = arguments["defer"]?.boolean ?? false
     again.settings.favorsState = arguments["favor_state"]?.boolean ?? false

@@ -21,7 +21,7 @@ struct Baseline {
   /// - Throws: ``TransformError`` of kind `usage` where the warehouse keeps no records, and what
   ///   the warehouse throws.
   static func built(
-    _ manifest: Manifest, in warehouse: any Warehouse
+    _ manifest: Manifest, in warehouse: any Warehouse, environment: String = ""
   ) async throws -> Baseline {
     guard let store = warehouse.records else {
       throw TransformError(
@@ -34,7 +34,7 @@ struct Baseline {
     var names: Set<String> = []
     var moved: [String: BuiltNode] = [:]
     let all = records.compactMapValues(decoded)
-    for built in all.values where built.isOf(manifest) { moved[built.id] = built }
+    for built in all.values where built.isOf(manifest, environment) { moved[built.id] = built }
     for node in manifest.nodes.values where isPlanned(node) {
       let name = BuiltNode(node, manifest: manifest, macros: macros, code: nil).recordName
       names.insert(name)
@@ -43,7 +43,7 @@ struct Baseline {
       nodes[node.uniqueID] = built ?? moved[node.uniqueID]
     }
     let removed = all.filter { name, built in
-      !names.contains(name) && built.isOf(manifest) && manifest.nodes[built.id] == nil
+      !names.contains(name) && built.isOf(manifest, environment) && manifest.nodes[built.id] == nil
         && built.resourceType.isRelation
     }.values
     return Baseline(
@@ -104,10 +104,11 @@ extension ResourceType {
 }
 
 extension BuiltNode {
-  /// Whether a project built it, for its target, outside of all environments.
-  func isOf(_ manifest: Manifest) -> Bool {
+  /// Whether a project built it, for its target, in an environment or, where that has no name,
+  /// outside of all.
+  func isOf(_ manifest: Manifest, _ environment: String) -> Bool {
     project == manifest.project.name && target == manifest.profile.targetName
-      && environment.isEmpty
+      && self.environment == environment
   }
 
   /// The record's bytes.

@@ -26,7 +26,9 @@ struct BuildRecorder {
     }.compactMap { run.manifest.nodes[$0.uniqueID] }.filter(Baseline.isPlanned)
     guard !done.isEmpty else { return }
     var code = compiled.mapValues(\.text)
-    if isWhole {
+    if let environment = run.environment {
+      code = environment.code
+    } else if isWhole {
       let incremental = done.filter { $0.materialized == "incremental" }.map(\.uniqueID)
       let first = try await PlanCompilation.perform(
         incremental, context: run.context, invocation: run.invocation, pool: pool,
@@ -34,18 +36,28 @@ struct BuildRecorder {
       for id in incremental { code[id] = first.code[id]?.text }
     }
     let macros = MacroDigests(run.manifest)
+    var built: [BuiltNode] = []
     var changes: [String: [UInt8]?] = [:]
     for node in withEphemeral(done) {
-      var built = BuiltNode(
+      // Of what tests were, that outside of environments is known.
+      if run.environment != nil, !node.resourceType.isRelation { continue }
+      var record = BuiltNode(
         node, manifest: run.manifest, macros: macros,
         code: node.resourceType.isRelation ? code[node.uniqueID] : nil)
-      built.stamp = run.context.invocationID
-      built.builtAt = Int(Date().timeIntervalSince1970)
+      record.environment = run.environment?.name ?? ""
+      record.stamp = run.context.invocationID
+      record.builtAt = Int(Date().timeIntervalSince1970)
       if isWhole {
-        changes[built.recordName] = try built.encoded()
+        built.append(record)
       } else if node.resourceType.isRelation {
-        changes[built.recordName] = .some(nil)
+        changes[record.recordName] = .some(nil)
       }
+    }
+    if !built.isEmpty {
+      let known = try await store.records(Baseline.recordKind)
+      changes.merge(
+        try BuildRecords(manifest: run.manifest, known: known).changes(by: built)
+      ) { $1 }
     }
     try await store.setRecords(Baseline.recordKind, changes)
   }
@@ -61,6 +73,61 @@ struct BuildRecorder {
       }
       result.append(node)
       waiting += node.dependsOn
+    }
+    return result
+  }
+}
+
+/// The records of what was built, as builds change them.
+struct BuildRecords {
+  let manifest: Manifest
+  /// The records that are there, by name.
+  let known: [String: [UInt8]]
+
+  /// The records that change once nodes were built. Those that read a node whose code is other
+  /// than it was, and were not built with it, keep the code that they were built over.
+  ///
+  /// - Parameters:
+  ///   - built: the new records.
+  ///   - together: the nodes that are built with them, and recorded apart.
+  /// - Returns: the new contents by name.
+  /// - Throws: ``TransformError`` where a record cannot be kept.
+  func changes(
+    by built: [BuiltNode], together: Set<String> = []
+  ) throws(TransformError) -> [String: [UInt8]?] {
+    var changes: [String: [UInt8]?] = [:]
+    var changed: [String: String] = [:]
+    for node in built {
+      changes[node.recordName] = .some(try node.encoded())
+      guard node.resourceType.isRelation,
+        let before = known[node.recordName].flatMap(Baseline.decoded), before.id == node.id,
+        before.code != node.code || before.checksum != node.checksum && node.code == nil
+      else { continue }
+      changed[node.id] = before.code ?? ""
+    }
+    guard !changed.isEmpty else { return changes }
+    let ids = Set(built.map(\.id)).union(together)
+    let macros = MacroDigests(manifest)
+    for reader in manifest.nodes.values
+    where reader.resourceType.isRelation && !reader.isEphemeral {
+      let outdated = relations(readBy: reader).filter { changed[$0] != nil }
+      guard !outdated.isEmpty, !ids.contains(reader.uniqueID) else { continue }
+      let name = BuiltNode(reader, manifest: manifest, macros: macros, code: nil).recordName
+      guard var record = known[name].flatMap(Baseline.decoded) else { continue }
+      for id in outdated where record.inputs[id] == nil { record.inputs[id] = changed[id] }
+      changes[name] = .some(try record.encoded())
+    }
+    return changes
+  }
+
+  /// The nodes whose relations a node reads, those behind ephemeral models among them.
+  private func relations(readBy node: Node) -> [String] {
+    var result: [String] = []
+    var waiting = node.dependsOn
+    var seen: Set<String> = []
+    while let id = waiting.popLast() {
+      guard seen.insert(id).inserted, let parent = manifest.nodes[id] else { continue }
+      if parent.isEphemeral { waiting += parent.dependsOn } else { result.append(id) }
     }
     return result
   }

@@ -31,6 +31,9 @@ struct BuiltNode: Sendable {
   var documentation = ContentDigest()
   /// The macros that the code calls, directly or not, and what tells them apart.
   var macros: [String: ContentDigest] = [:]
+  /// What it was last built over, by node, where that was built from other code since and this was
+  /// not built again: the code that the node had then, empty where it is not known.
+  var inputs: [String: String] = [:]
   /// The build that made it: two builds never have the same.
   var stamp = ""
   /// When, in seconds since 1970.
@@ -123,12 +126,19 @@ extension BuiltNode: Archived {
     try archive.value(&contract)
     try archive.value(&documentation)
     try archive.number(&builtAt)
+    var parents = archive.isReading ? [] : inputs.keys.sorted()
+    var code = parents.map { inputs[$0] ?? "" }
+    try archive.elements(&parents)
+    try archive.elements(&code)
     var names = archive.isReading ? [] : macros.keys.sorted()
     var digests = names.map { macros[$0] ?? ContentDigest() }
     try archive.elements(&names)
     try archive.elements(&digests)
     guard archive.isReading else { return }
-    guard names.count == digests.count else { throw StateFault("a macro without a digest") }
+    guard names.count == digests.count, parents.count == code.count else {
+      throw StateFault("a name without what it names")
+    }
+    inputs = Dictionary(zip(parents, code), uniquingKeysWith: { first, _ in first })
     macros = Dictionary(zip(names, digests), uniquingKeysWith: { first, _ in first })
   }
 }

@@ -39,7 +39,9 @@ struct NodeComparison {
     if !changed.isEmpty { reasons.append(.macros(changed.sorted())) }
     if new.contract != old.contract { reasons.append(.contract) }
     if new.documentation != old.documentation { reasons.append(.documentation) }
-    if baseline.isOfWarehouse, node.resourceType.isRelation, new.recordName != old.recordName {
+    if baseline.isOfWarehouse, old.environment.isEmpty, node.resourceType.isRelation,
+      new.recordName != old.recordName
+    {
       reasons.append(.relation("\(old.schema).\(old.alias)"))
     }
     return reasons

@@ -30,6 +30,15 @@ struct PlanCommand {
   func changes(on warehouse: any Warehouse) async throws -> ChangePlan {
     let manifest = plan.manifest
     let baseline: Baseline
+    if let name = invocation.settings.environment {
+      try VirtualEnvironment.check(name)
+      let store = try VirtualEnvironment.store(of: warehouse)
+      let environment =
+        try await VirtualEnvironment.named(name, manifest, in: store)
+        ?? VirtualEnvironment(name: name, manifest: manifest)
+      return try await EnvironmentPlan(plan: plan, invocation: invocation)
+        .changes(of: environment, on: warehouse).remaining
+    }
     if let state = plan.state {
       baseline = Baseline(state, manifest: manifest)
     } else {

@@ -69,7 +69,7 @@ final class PlanImpact {
       var found = comparison.reasons(node)
       if found.isEmpty, isRenderedOtherwise(node) { found.append(.rendering) }
       if baseline.isOfWarehouse, found != [.new], node.isRefable, !node.isEphemeral,
-        try !isPresent(node, &present)
+        let built = baseline.nodes[node.uniqueID], try !isPresent(built, &present)
       {
         found.append(.missing)
       }
@@ -85,7 +85,7 @@ final class PlanImpact {
     return old != new && (baseline.isOfWarehouse || node.materialized != "incremental")
   }
 
-  private func isPresent(_ node: Node, _ known: inout [String: Set<String>]) throws -> Bool {
+  private func isPresent(_ node: BuiltNode, _ known: inout [String: Set<String>]) throws -> Bool {
     let place = "\(node.database).\(node.schema)"
     let names: Set<String>
     if let listed = known[place] {
@@ -101,9 +101,12 @@ final class PlanImpact {
   /// The relations that changed or come after one that did.
   private var cone: Set<String> {
     let graph = input.graph
+    let outdated = manifest.nodes.keys.filter { baseline.nodes[$0]?.inputs.isEmpty == false }
     let changed = Set(
-      reasons.keys.filter { manifest.nodes[$0]?.resourceType.isRelation == true }
-        .compactMap { graph.positions[$0] })
+      (Array(reasons.keys) + outdated).filter {
+        manifest.nodes[$0]?.resourceType.isRelation == true
+      }
+      .compactMap { graph.positions[$0] })
     let reached = changed.union(graph.descendants(of: changed)).map { graph.ids[$0] }
     return Set(reached.filter { manifest.nodes[$0]?.resourceType.isRelation == true })
   }
@@ -175,6 +178,15 @@ final class PlanImpact {
       return after.flatMap { try? SeedLoader(node: node, manifest: manifest).columns($0.binder) }
     }
     let own = bound.columns[node.uniqueID]?.map(\.field)
+    if node.materialized == "incremental", !input.invocation.fullRefresh,
+      let old = fieldsBefore(node.uniqueID)
+    {
+      switch node.config.text("on_schema_change") {
+      case "append_new_columns": break
+      case "sync_all_columns": return own.flatMap(QueryBinder.stored)
+      default: return old
+      }
+    }
     return node.isEphemeral ? own : relations?.known(Self.name(node))?.columns ?? own
   }
 
@@ -222,7 +234,8 @@ final class PlanImpact {
 
   private func newFields(_ node: Node) -> [Field]? {
     // What nothing reaches has the columns it had.
-    if reasons[node.uniqueID] == nil, !hasChangedParents(node) {
+    let isOutdated = baseline.nodes[node.uniqueID]?.inputs.isEmpty == false
+    if reasons[node.uniqueID] == nil, !isOutdated, !hasChangedParents(node) {
       return fieldsBefore(node.uniqueID)
     }
     return fieldsAfter(node)
@@ -299,9 +312,26 @@ final class PlanImpact {
       // The code of an ephemeral model is part of this one's.
       if other.isEphemeral { waiting += other.dependsOn }
       let name = Self.name(other)
-      if let found = effects[name], !found.effect.isNone { result[name] = found }
+      var effect = effects[name]?.effect ?? .none
+      if let code = baseline.nodes[node.uniqueID]?.inputs[parent] {
+        effect = effect.joined(effectSince(code, of: other))
+      }
+      if !effect.isNone { result[name] = (parent, effect) }
     }
     return result
+  }
+
+  /// What became of a node since it had other code, for a reader that was not built since.
+  private func effectSince(_ code: String, of node: Node) -> Effect {
+    guard !code.isEmpty, let now = newCode(node.uniqueID), let before, let after else {
+      return .all
+    }
+    let columns = after.fields(of: now, of: node)?.map(\.name) ?? []
+    let then = before.fields(of: code, of: node)
+    let (effect, _) = PlanWorld.difference(
+      of: node, from: (code, before), to: (now, after), columns: columns)
+    guard let then, let fields = after.fields(of: now, of: node) else { return .all }
+    return effect.joined(.columns(ColumnChanges(from: then, to: fields).names))
   }
 
   /// Which columns of a result depend on columns of relations.

@@ -20,13 +20,16 @@ final class TransformRun: Sendable {
   private let folders = Mutex<Set<String>>([])
   private let graph: DependencyGraph
   private let fusion: TestFusion
+  /// The virtual environment that nodes are built in, if there is one.
+  let environment: EnvironmentRun?
 
   init(
-    invocation: Invocation, plan: InvocationPlan, preceding: [PrecedingStep] = [],
-    report: @escaping @Sendable (LogLine) -> Void,
+    invocation: Invocation, plan: InvocationPlan, environment: EnvironmentRun? = nil,
+    preceding: [PrecedingStep] = [], report: @escaping @Sendable (LogLine) -> Void,
     observe: @escaping @Sendable (NodeEvent) -> Void
   ) throws(TransformError) {
     self.invocation = invocation
+    self.environment = environment
     manifest = plan.manifest
     threads = WorkThreads(limit: plan.manifest.profile.threads)
     graph = plan.graph
