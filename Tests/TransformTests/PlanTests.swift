@@ -74,6 +74,7 @@ import Testing
     // A name that was the table's own is that of a new column.
     Case(
       "select a from t order by b limit 1", "select a, -a as b from t order by b limit 1", "a b"),
+    Case("select s.x from t", "select s.x, s.y as y from t", "y"),
     Case("select * from t", "select * from t", "same"),
     Case("select * from t", "select * exclude (a) from t", "all"),
     Case("select a from nowhere", "select a + 1 as a from nowhere", "all"),
@@ -82,7 +83,10 @@ import Testing
   @Test(arguments: cases)
   private func tellsWhichColumnsChange(_ test: Case) throws {
     let tables: [String: [Field]] = [
-      "t": [Field("a", .int32), Field("b", .int32), Field("c", .int32)],
+      "t": [
+        Field("a", .int32), Field("b", .int32), Field("c", .int32),
+        Field("s", .structure([Field("x", .int32), Field("y", .int32)])),
+      ],
       "u": [Field("a", .int32), Field("d", .int32)],
     ]
     func world() throws -> PlanWorld { try PlanWorld { name, _ in tables[name.name] } }

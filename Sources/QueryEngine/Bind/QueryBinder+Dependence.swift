@@ -67,14 +67,18 @@ extension QueryBinder {
     let details = plan["extra_info"]
     if let table = details["Table"].text {
       guard let relation = planned[table.lowercased()] else { return false }
-      let known = Set(relation.columns.map { $0.lowercased() })
       let projections = details["Projections"]
       let named =
-        projections.text.map { $0.isEmpty ? [] : [$0] }
-        ?? projections.elements.compactMap(\.text)
-      let names = named.map { $0.lowercased() }
-      guard names.allSatisfy(known.contains) else { return false }
-      result[relation.name, default: []].formUnion(names)
+        projections.text.map { $0.isEmpty ? [] : [$0] } ?? projections.elements.compactMap(\.text)
+      for name in named.map({ $0.lowercased() }) {
+        // Of a struct a scan may read one field: it is named with a dot before it.
+        let columns = relation.columns.map { $0.lowercased() }.filter {
+          name == $0 || name.hasPrefix($0 + ".")
+        }
+        guard !columns.isEmpty else { return false }
+        result[relation.name, default: []].formUnion(columns)
+      }
+      if named.isEmpty { result[relation.name, default: []].formUnion([]) }
     }
     return plan["children"].elements.allSatisfy { collect($0, into: &result) }
   }
