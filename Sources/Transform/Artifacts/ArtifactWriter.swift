@@ -5,6 +5,8 @@ import OrderedCollections
 struct ArtifactWriter {
   let outcome: Invocation.Outcome
   let invocation: Invocation
+  /// What `parse` took up of an earlier parse, if anything.
+  var reuse: ParseReuse?
   let invocationID = UUID().uuidString.lowercased()
 
   /// Writes both into the target folder; run results only where nodes ran.
@@ -16,6 +18,14 @@ struct ArtifactWriter {
     let folder = project.targetFolder
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let written = WrittenManifest(folder: folder, manifest: outcome.manifest)
+      if let reuse,
+        written.update(
+          reuse,
+          metadata: ManifestDocument.metadata(of: outcome.manifest, invocationID: invocationID))
+      {
+        return
+      }
       let manifest = ManifestDocument.json(
         outcome.manifest, compiled: outcome.compiled, bound: outcome.bound,
         invocationID: invocationID)
@@ -29,7 +39,10 @@ struct ArtifactWriter {
         try put(document.compactJSON(), at: folder + "/sources.json")
         return
       }
-      guard invocation.command != .parse else { return }
+      guard invocation.command != .parse else {
+        if invocation.options.partialParseFile == nil { written.link() }
+        return
+      }
       try put(runResults.compactJSON(), at: folder + "/run_results.json")
     } catch let error as TransformError {
       throw error

@@ -54,6 +54,14 @@ extension ManifestDocument {
     return parts.withLock { $0.compactMap(\.self) }
   }
 
+  /// The entry of a node that was parsed and not compiled, as JSON.
+  static func json(of node: Node, _ manifest: Manifest) -> [UInt8] {
+    var entry = ObjectWriter(capacity: 4096)
+    write(node, manifest, to: &entry)
+    entry.put("compiled_path", nil)
+    return entry.finished()
+  }
+
   /// The table expressions that nodes have of the ephemeral models they read.
   private static func ephemeral(_ compiled: [String: Compiler.Code]) -> [String: String] {
     var result: [String: String] = [:]

@@ -23,12 +23,8 @@ enum ManifestDocument {
     _ manifest: Manifest, compiled: [String: Compiler.Code], bound: BoundColumns = BoundColumns(),
     invocationID: String
   ) -> [UInt8] {
-    var metadata = metadata(schema: "manifest/v12", invocationID: invocationID, at: Date())
-    metadata["project_name"] = .string(manifest.project.name)
-    metadata["project_id"] = .string(GenericTest.md5(manifest.project.name))
-    metadata["adapter_type"] = .string(manifest.profile.type)
     var document = ObjectWriter(capacity: 4096 * (manifest.nodes.count + 16))
-    document.put("metadata", .dictionary(metadata))
+    document.put("metadata", metadata(of: manifest, invocationID: invocationID))
     document.put("nodes") { $0.append(nodes(manifest, compiled, bound)) }
     document.put(
       "sources", dictionary(manifest.sources.values) { ($0.uniqueID, source($0, manifest)) })
@@ -50,6 +46,15 @@ enum ManifestDocument {
     }
     document.put("functions", [:])
     return document.finished()
+  }
+
+  /// What stands under `metadata` of a manifest that is written now.
+  static func metadata(of manifest: Manifest, invocationID: String) -> DataValue {
+    var metadata = metadata(schema: "manifest/v12", invocationID: invocationID, at: Date())
+    metadata["project_name"] = .string(manifest.project.name)
+    metadata["project_id"] = .string(GenericTest.md5(manifest.project.name))
+    metadata["adapter_type"] = .string(manifest.profile.type)
+    return .dictionary(metadata)
   }
 
   private static func putGraph(_ manifest: Manifest, into document: inout ObjectWriter) {

@@ -201,7 +201,7 @@ public struct Invocation: Sendable {
     let outcome = Outcome(
       manifest: parsed.manifest, selected: [], results: [], compiled: [:],
       warnings: parsed.warnings)
-    try ArtifactWriter(outcome: outcome, invocation: self).write()
+    try ArtifactWriter(outcome: outcome, invocation: self, reuse: parsed.reuse).write()
     return outcome
   }
 

@@ -38,6 +38,9 @@ final class ProjectParser {
     var name: String
   }
 
+  /// The nodes that were read again, where nothing but their own entries is other for it.
+  var rereadAlone: [String]?
+
   init(_ reading: ProjectReading) {
     options = reading.options
     manifest = Manifest(project: reading.project, profile: reading.profile)
@@ -54,6 +57,8 @@ final class ProjectParser {
     var warnings: [TransformError]
     /// How much of it an earlier parse gave, for the log.
     var note: String
+    /// What was taken up of an earlier parse, where all but the code of some nodes was.
+    var reuse: ParseReuse?
   }
 
   /// Reads the project that `options` name, or what an earlier parse left of it where nothing has

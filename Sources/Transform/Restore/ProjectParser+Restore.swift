@@ -143,6 +143,10 @@ extension ProjectParser {
       let parents = try parents(of: node, with: index)
       manifest.nodes[node.uniqueID]?.dependsOn = parents
     }
+    let hasSameParents = old.allSatisfy {
+      manifest.nodes[$0.uniqueID]?.dependsOn == $0.dependsOn
+    }
+    rereadAlone = hasSameParents && !hooks ? old.map(\.uniqueID) : nil
     return true
   }
 

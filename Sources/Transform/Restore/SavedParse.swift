@@ -35,9 +35,11 @@ struct SavedParse {
     guard isWanted else { return .none("partial parsing is switched off") }
     guard let key = reading.key else { return .none("what the project reads is not to be kept") }
     let source = reading.options.partialParseFile ?? path
-    guard let bytes = FileText.bytes(source)?.bytes else { return .none("there is no saved state") }
+    guard let (bytes, stamp) = FileText.bytes(source) else {
+      return .none("there is no saved state")
+    }
     do {
-      return try restored(bytes, key)
+      return try restored(bytes, key, stamp: reading.options.partialParseFile == nil ? stamp : nil)
     } catch let fault as StateFault {
       return .none("the saved state is of no use: \(fault.reason)")
     } catch {
@@ -46,7 +48,9 @@ struct SavedParse {
     }
   }
 
-  private func restored(_ bytes: [UInt8], _ key: ContentDigest) throws -> Restored {
+  private func restored(
+    _ bytes: [UInt8], _ key: ContentDigest, stamp: FileStamp?
+  ) throws -> Restored {
     let start = FileStamp.now
     var sections = try Sections(bytes, mark: Self.mark, key: key)
     var archive = try StateReader(try sections.next())
@@ -68,10 +72,16 @@ struct SavedParse {
         if current.differs(from: before) { save(parser, inputs: current) }
         let what =
           changed.isEmpty ? "hooks that ask for the time" : "\(changed.count) changed files"
-        return .whole(parser.parsed("\(what) were read again"))
+        var parsed = parser.parsed("\(what) were read again")
+        if !inputs.hasTimedHooks, let stamp, let reread = parser.rereadAlone {
+          parsed.reuse = ParseReuse(source: stamp, reread: reread)
+        }
+        return .whole(parsed)
       }
       if inputs.differs(from: before) { write(inputs, state) }
-      return .whole(parser.parsed("nothing has changed"))
+      var parsed = parser.parsed("nothing has changed")
+      parsed.reuse = stamp.map { ParseReuse(source: $0, reread: []) }
+      return .whole(parsed)
     }
   }
 
