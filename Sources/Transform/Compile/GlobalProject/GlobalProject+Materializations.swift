@@ -76,6 +76,9 @@ extension GlobalProject {
       {% call statement('main', fetch_result=True) -%}
         {{ get_test_sql(main_sql, config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), config.get('limit')) }}
       {%- endcall %}
+      {%- if 'macro.dbt.test_anomalies' in model['depends_on']['macros'] -%}
+        {%- do keep_anomaly_measures() -%}
+      {%- endif -%}
       {{ return({'relations': relations}) }}
     {% endmaterialization %}
 

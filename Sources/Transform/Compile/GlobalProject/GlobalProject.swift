@@ -22,6 +22,7 @@ enum GlobalProject {
     ("macros/materializations/snapshot_strategies.sql", snapshotStrategies),
     ("macros/materializations/test.sql", testMaterialization),
     ("macros/tests.sql", genericTests),
+    ("macros/anomalies.sql", anomalies),
     ("macros/dates.sql", dates),
     ("macros/series.sql", series),
     ("macros/expressions.sql", expressions),
