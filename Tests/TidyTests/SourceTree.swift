@@ -15,7 +15,7 @@ enum SourceTree {
   /// Folders that hold what was built, fetched or recorded, but not written.
   private static let excluded: Set<String> = [
     ".git", ".build", ".deps", ".cache", ".swiftpm", "dist", "__pycache__", "Projects", "Tables",
-    "Cases",
+    "Cases", ".venv", ".s3", ".services", "demo",
   ]
 
   /// Files that others wrote, or that git keeps for itself.
