@@ -1,0 +1,1 @@
+select '{{ graph.keys() | sort | join(",") }}' as k

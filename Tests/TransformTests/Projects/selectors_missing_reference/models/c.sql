@@ -1,0 +1,1 @@
+{{ config(tags=['t2']) }} select * from {{ ref('b') }}

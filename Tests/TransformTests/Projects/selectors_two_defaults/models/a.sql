@@ -1,0 +1,1 @@
+{{ config(tags=['t1']) }} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(tags=['t1', 't2'], materialized='table') }} select * from {{ ref('a') }}
