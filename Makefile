@@ -9,7 +9,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# The suites that keep state, which run on PostgreSQL once more.
+# The suites that keep state: they run on PostgreSQL first, and on SQLite with all the others.
 STATE_TESTS := CatalogTests|OrchestratorTests|VaultTests|AlertsTests|WebTests
 
 # Where `make demo` works.
@@ -28,8 +28,8 @@ demo: stage ## run the main job: a shop's dirty files to checked gold tables
 test: ## build everything and run the tests: all that CI runs
 	@Scripts/bootstrap --tests
 	swift build --build-tests
-	swift test --skip-build --disable-xctest
 	MILLRACE_TEST_STATE=postgresql swift test --skip-build --disable-xctest --filter '$(STATE_TESTS)'
+	swift test --skip-build --disable-xctest
 
 .PHONY: check
 check: lint test ## formatting, style, build and tests: before every commit
