@@ -5,6 +5,8 @@ import OrderedCollections
 enum ChangeReason: Sendable, Hashable {
   /// It was not there.
   case new
+  /// It is there, and what it was built from is not known.
+  case unrecorded
   /// It was built, and its relation is gone.
   case missing
   /// Its code was written anew.
@@ -150,19 +152,4 @@ struct ChangePlan: Sendable {
   var code: [String: String] = [:]
   /// The settings that nodes with changes were last built with.
   var settings: [String: DataValue.Dictionary] = [:]
-
-  /// The nodes to build.
-  var built: [String] { items.values.filter(\.isBuilt).map(\.id) }
-
-  /// Whether something is to be done.
-  var hasChanges: Bool {
-    !built.isEmpty || !removed.isEmpty || !breakages.isEmpty
-      || tests.contains { !$0.reasons.isEmpty }
-  }
-
-  /// What could not run.
-  var breakages: [String] {
-    items.values.filter { $0.breakage != nil }.map(\.id)
-      + tests.filter { $0.breakage != nil }.map(\.id)
-  }
 }

@@ -50,7 +50,7 @@ struct NodeComparison {
   /// What a reason alone does to the rows of a node, its SQL being the same.
   static func effect(of reason: ChangeReason, on node: Node) -> Effect {
     switch reason {
-    case .new, .rows, .relation: return .all
+    case .new, .unrecorded, .rows, .relation: return .all
     case .config(let keys):
       let isKept = Set(keys).isSubset(of: keeping)
       return isKept && node.materialized != "incremental" && node.resourceType != .snapshot

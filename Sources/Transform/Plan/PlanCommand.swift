@@ -76,9 +76,9 @@ struct PlanCommand {
       Result { () throws -> ChangePlan in
         let impact = PlanImpact(input, connection: BlockingConnection(connection))
         try impact.perform()
-        return ChangePlan(
+        return try ChangePlan(
           baseline: baseline.name, items: impact.items, tests: impact.tests(),
-          exposures: impact.exposures(), removed: baseline.removed,
+          exposures: impact.exposures(), removed: impact.remaining(),
           code: compilation.code.mapValues(\.text),
           settings: impact.reasons.reduce(into: [:]) { settings, entry in
             settings[entry.key] = baseline.nodes[entry.key]?.config

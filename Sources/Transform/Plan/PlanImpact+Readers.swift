@@ -2,6 +2,7 @@ import Columnar
 import OrderedCollections
 import QueryEngine
 import SQLAnalysis
+import Spelling
 
 extension PlanImpact {
   /// The tests that are others than before, or look at what changes.
@@ -11,7 +12,9 @@ extension PlanImpact {
       var test = ChangePlan.Test(id: node.uniqueID, reasons: reasons[node.uniqueID] ?? [])
       let parents = node.dependsOn.compactMap { items[$0] }
       test.isDue = parents.contains { $0.isBuilt || !$0.effect.isNone || $0.action == .inline }
-      if test.isDue, node.resourceType == .test { test.breakage = breakage(of: node) }
+      if test.isDue {
+        test.breakage = node.unitTest == nil ? breakage(of: node) : unitBreakage(of: node)
+      }
       return test.isDue || !test.reasons.isEmpty ? test : nil
     }
   }
@@ -27,6 +30,24 @@ extension PlanImpact {
       case .refused(let refusal) = after.binder.bind(code)
     else { return nil }
     return ColumnBinding.error(refusal).placed(at: test.location)
+  }
+
+  /// Why a unit test could not hold: it expects a column that its model will not have.
+  private func unitBreakage(of test: Node) -> TransformError? {
+    guard let details = test.unitTest,
+      let model = test.dependsOn.first.flatMap({ manifest.nodes[$0] }),
+      items[model.uniqueID] != nil, let fields = fieldsAfter(model)
+    else { return nil }
+    let names = fields.map { $0.name.lowercased() }
+    for row in details.expected.rows.list ?? [] {
+      for key in (row.dictionary ?? [:]).keys where !names.contains(key.lowercased()) {
+        return TransformError(
+          .database, "it expects a column \"\(key)\", which \(model.searchName) will not have",
+          hint: NearestName.hint(for: key, among: fields.map(\.name), kind: "column")
+        ).placed(at: test.location)
+      }
+    }
+    return nil
   }
 
   /// The exposures that read what changes.

@@ -68,10 +68,12 @@ final class PlanImpact {
     for node in manifest.nodes.values where Baseline.isPlanned(node) {
       var found = comparison.reasons(node)
       if found.isEmpty, isRenderedOtherwise(node) { found.append(.rendering) }
-      if baseline.isOfWarehouse, found != [.new], node.isRefable, !node.isEphemeral,
-        let built = baseline.nodes[node.uniqueID], try !isPresent(built, &present)
-      {
-        found.append(.missing)
+      if baseline.isOfWarehouse, node.isRefable, !node.isEphemeral {
+        if let built = baseline.nodes[node.uniqueID] {
+          if try !isPresent(built.relation, &present) { found.append(.missing) }
+        } else if try isPresent(Self.name(node), &present) {
+          found = [.unrecorded]
+        }
       }
       if !found.isEmpty { reasons[node.uniqueID] = found }
     }
@@ -85,17 +87,29 @@ final class PlanImpact {
     return old != new && (baseline.isOfWarehouse || node.materialized != "incremental")
   }
 
-  private func isPresent(_ node: BuiltNode, _ known: inout [String: Set<String>]) throws -> Bool {
-    let place = "\(node.database).\(node.schema)"
+  /// The relations of nodes that are gone from the project, as far as they are still there.
+  func remaining() throws -> [BuiltNode] {
+    guard baseline.isOfWarehouse else { return baseline.removed }
+    var present: [String: Set<String>] = [:]
+    return try baseline.removed.filter { built in
+      built.config["materialized"]?.string != "ephemeral"
+        ? try isPresent(built.relation, &present) : false
+    }
+  }
+
+  private func isPresent(
+    _ name: QualifiedName, _ known: inout [String: Set<String>]
+  ) throws -> Bool {
+    let place = "\(name.catalog).\(name.schema)"
     let names: Set<String>
     if let listed = known[place] {
       names = listed
     } else {
-      let listed = try connection.relations(in: node.schema, database: node.database)
+      let listed = try connection.relations(in: name.schema, database: name.catalog)
       names = Set(listed.map { $0.name.lowercased() })
       known[place] = names
     }
-    return names.contains(node.alias.lowercased())
+    return names.contains(name.name.lowercased())
   }
 
   /// The relations that changed or come after one that did.
@@ -172,7 +186,7 @@ final class PlanImpact {
     return found
   }
 
-  private func fieldsAfter(_ node: Node) -> [Field]? {
+  func fieldsAfter(_ node: Node) -> [Field]? {
     if node.resourceType == .seed {
       // A seed is loaded as its file is, whatever columns were there.
       return after.flatMap { try? SeedLoader(node: node, manifest: manifest).columns($0.binder) }

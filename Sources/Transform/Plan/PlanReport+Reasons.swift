@@ -6,6 +6,7 @@ extension PlanReport {
   func phrase(_ reason: ChangeReason, of id: String) -> String {
     switch reason {
     case .new: "new"
+    case .unrecorded: "it is not known from what it was built"
     case .missing: "its relation is gone"
     case .body: "body"
     case .rendering: "other SQL of the same code"
@@ -34,6 +35,7 @@ extension PlanReport {
   private static func word(_ reason: ChangeReason) -> String {
     switch reason {
     case .new: "new"
+    case .unrecorded: "unrecorded"
     case .missing: "missing"
     case .body: "body"
     case .rendering: "rendering"

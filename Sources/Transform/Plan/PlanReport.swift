@@ -23,7 +23,6 @@ struct PlanReport {
 
   var hasChanges: Bool {
     items.contains(where: \.isBuilt) || hasBreakages || !plan.removed.isEmpty
-      || tests.contains { !$0.reasons.isEmpty }
   }
 
   /// The number of nodes by what becomes of them, the exposures that lose something, and so on.
@@ -50,7 +49,10 @@ struct PlanReport {
         "- \(Self.name(of: built.id))  gone from the project; \(built.schema).\(built.alias) is "
           + "left where it is")
     }
-    lines += exposureLines + testLines
+    for section in [exposureLines, testLines] where !section.isEmpty {
+      if lines.last != "" { lines.append("") }
+      lines += section
+    }
     if lines.count == 2 { return ["Nothing has changed: \(plan.baseline) is what there is now."] }
     if lines.last != "" { lines.append("") }
     lines.append(summaryLine)
@@ -153,7 +155,7 @@ struct PlanReport {
 
   private var exposureLines: [String] {
     guard !exposures.isEmpty else { return [] }
-    return ["", "Exposures that read what changes:"]
+    return ["Exposures that read what changes:"]
       + exposures.map { reader in
         let name = manifest.exposures[reader.id]?.name ?? reader.id
         guard reader.losses.isEmpty else {
@@ -167,17 +169,27 @@ struct PlanReport {
       }
   }
 
+  /// How many tests that are new or others are told by name.
+  private static let toldTests = 12
+
   private var testLines: [String] {
-    let told = tests.filter { $0.breakage != nil || !$0.reasons.isEmpty }
-    guard !told.isEmpty else { return [] }
-    return ["", "Tests:"]
-      + told.flatMap { test -> [String] in
-        let name = manifest.nodes[test.id]?.name ?? test.id
-        if let error = test.breakage { return Self.indented("! \(name) would fail: ", "\(error)") }
-        let sign = test.reasons == [.new] ? "+" : "~"
-        let words = test.reasons.map { phrase($0, of: test.id) }
-        return ["\(sign) \(name)  \(words.joined(separator: "; "))"]
-      }
+    let broken = tests.filter { $0.breakage != nil }
+    let changed = tests.filter { $0.breakage == nil && !$0.reasons.isEmpty }
+    guard !broken.isEmpty || !changed.isEmpty else { return [] }
+    var lines = ["Tests:"]
+    for test in broken {
+      let name = manifest.nodes[test.id]?.name ?? test.id
+      lines += Self.indented("! \(name) would fail: ", test.breakage.map { "\($0)" } ?? "")
+    }
+    for test in changed.prefix(Self.toldTests) {
+      let sign = test.reasons == [.new] ? "+" : "~"
+      let words = test.reasons.map { phrase($0, of: test.id) }
+      lines.append(
+        "\(sign) \(manifest.nodes[test.id]?.name ?? test.id)  \(words.joined(separator: "; "))")
+    }
+    let rest = changed.count - Self.toldTests
+    if rest > 0 { lines.append("  and \(rest) more that are new or others") }
+    return lines
   }
 
   static func name(of id: String) -> String {
