@@ -132,6 +132,42 @@ private func memoryState() throws -> SchedulerState {
     #expect(try await state.lastRuns(of: "d", limit: 1).isEmpty)
   }
 
+  /// What failed in the run before keeps its task from running, whoever schedules.
+  @Test func remembersThePast() async throws {
+    var first = task("a")
+    first.past = .itself
+    let dag = try DAG(id: "d", tasks: [first])
+    let state = try memoryState()
+    let failing = CountingExecutor { _ in .failed }
+    let one = Orchestrator(state, executors: ["count": failing])
+    #expect(one.request(.trigger(dag: "d", at: Timestamp(seconds: 1000))))
+    try await one.run([dag]) { _ in !failing.attempts.isEmpty }
+    // The result is taken in by the time that the run is recorded as over.
+    let two = Orchestrator(state, executors: ["count": failing])
+    try await two.run([dag]) { $0 == 0 }
+    #expect(try await state.lastRuns(of: "d", limit: 1).map(\.state) == [.failed])
+
+    let executor = CountingExecutor()
+    let three = Orchestrator(state, executors: ["count": executor])
+    #expect(three.request(.trigger(dag: "d", at: Timestamp(seconds: 2000))))
+    let batches = Atomic(0)
+    try await three.run([dag]) { active in
+      active > 0 && batches.add(1, ordering: .relaxed).newValue > 0
+    }
+    #expect(executor.attempts.isEmpty)
+    var added = task("b")
+    added.past = .itself
+    for (ignores, count) in [(false, 0), (true, 1)] {
+      added.ignoresFirstPast = ignores
+      let more = try DAG(id: "d", tasks: [first, added])
+      let recovery = try await state.recovery(of: [more])
+      var scheduler = Scheduler()
+      let actions = scheduler.handle(.recover(recovery), at: .now)
+      let begun = actions.count { if case .execute = $0 { true } else { false } }
+      #expect(begun == count)
+    }
+  }
+
   @Test func takesARequestWithWhatCameOfIt() async throws {
     let state = try memoryState()
     let dag = try DAG(id: "d", tasks: [task("a")])

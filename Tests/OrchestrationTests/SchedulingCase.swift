@@ -172,6 +172,7 @@ extension DAGTask {
       retries: node["retries"]?.int ?? 0, delay: .seconds(node["delay"]?.int ?? 300),
       factor: factor, longestDelay: node["longest_delay"]?.int.map { .seconds($0) })
     timeout = node["timeout"]?.int.map { .seconds($0) }
+    ignoresFirstPast = node["ignores_first_past"]?.bool ?? true
     switch node["past"]?.string {
     case "itself": past = .itself
     case "downstream": past = .itselfAndDownstream

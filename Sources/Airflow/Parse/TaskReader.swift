@@ -60,6 +60,7 @@ struct TaskReader {
     } else if values.isTrue("depends_on_past") {
       task.past = .itself
     }
+    task.ignoresFirstPast = values.isTrue("ignore_first_depends_on_past")
     task.pool = values.text("pool") ?? Pool.defaultName
     task.poolSlots = max(1, values.integer("pool_slots") ?? 1)
     task.priority = values.integer("priority_weight") ?? 1

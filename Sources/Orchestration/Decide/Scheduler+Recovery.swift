@@ -94,6 +94,7 @@ extension Scheduler {
       record.isPaused = schedule?.isPaused ?? false
       record.queuedAssets = Set(schedule?.queuedAssets ?? [])
       record.durations = schedule?.durations ?? []
+      record.past = schedule?.past ?? []
       subscribe(dag.id, to: dag.rules.timetable)
       dags[dag.id] = record
       planNextRun(of: dag.id)
@@ -122,6 +123,8 @@ public struct Recovery: Sendable {
     public var queuedAssets: [AssetID]
     /// How long the last runs took, the latest last, as far as deadlines depend on it.
     public var durations: [Duration]
+    /// How the last runs ended, the latest last, as far as tasks depend on it.
+    var past: [PastRun] = []
 
     /// Describes where a schedule stood.
     public init(

@@ -52,6 +52,8 @@ public struct DAGTask: Sendable, Hashable {
   public var timeout: Duration?
   /// What earlier runs have to have come to.
   public var past: PastDependency = .none
+  /// Whether it may run where the run before has no such task, as long as no earlier one has.
+  public var ignoresFirstPast = true
   /// The pool whose slots it takes.
   public var pool: String = Pool.defaultName
   /// How many slots it takes; at least one.

@@ -21,6 +21,9 @@ extension SchedulerState {
       for dag in dags {
         let durations = try transaction.durations(of: dag.id, limit: dag.rules.runsAveraged)
         if !durations.isEmpty { schedules[dag.id, default: .init()].durations = durations }
+        if dag.tasks.contains(where: { $0.past != .none }) {
+          schedules[dag.id, default: .init()].past = try transaction.past(of: dag.id)
+        }
         recovery.dags.append((dag, schedules[dag.id]))
       }
       let known = Dictionary(dags.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -123,6 +126,29 @@ extension Recovery.Schedule {
 }
 
 extension StoreTransaction {
+  /// How the last runs of a DAG ended, the latest last.
+  fileprivate func past(of dag: String) throws -> [PastRun] {
+    let runs = try rows(
+      """
+      SELECT run, kind, interval_start, run_after FROM orchestration_runs
+      WHERE dag = ? AND state IN ('success', 'failed') ORDER BY run_after DESC LIMIT ?
+      """, [.text(dag), .integer(Int64(DAGRecord.runsRemembered))])
+    return try runs.reversed().map { row in
+      let id = RunID(dag: dag, name: try row.text("run"))
+      let tasks = try rows(
+        """
+        SELECT task, MAX(CASE WHEN state IN ('success', 'skipped') THEN 0 ELSE 1 END) AS n
+        FROM orchestration_tasks WHERE dag = ? AND run = ? GROUP BY task
+        """, [.text(dag), .text(id.name)])
+      let unsuccessful = try tasks.filter { try $0.integer("n") > 0 }
+      return PastRun(
+        id: id, kind: try row.word("kind"),
+        date: try row.moment("interval_start") ?? row.moment("run_after") ?? .distantPast,
+        unsuccessful: Set(try unsuccessful.map { TaskID(try $0.text("task")) }),
+        tasks: Set(try tasks.map { TaskID(try $0.text("task")) }))
+    }
+  }
+
   fileprivate func run(_ dag: DAG, _ row: StoreRow) throws -> DAGRun {
     let id = RunID(dag: dag.id, name: try row.text("run"))
     let start = try row.moment("interval_start")
