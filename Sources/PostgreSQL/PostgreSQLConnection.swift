@@ -227,14 +227,14 @@ public final class PostgreSQLConnection {
     _ library: LibPQ, _ connection: LibPQ.Connection, _ address: PostgreSQLAddress
   ) -> PostgreSQLError {
     let message = library.errorMessage(connection).map { String(cString: $0) } ?? ""
-    let lines = message.split(separator: "\n").map(String.init)
+    let line = message.split(separator: "\n").first.map(String.init)
     // The state does not come with it, so that the words have to tell.
     let isRefusal = ["authentication", "password", "does not exist", "pg_hba"].contains {
       message.contains($0)
     }
     return PostgreSQLError(
       isRefusal ? .refused : .unreachable,
-      "cannot connect to \(address): \(lines.last ?? "no reason was given")",
+      "cannot connect to \(address): \(line ?? "no reason was given")",
       hint: isRefusal
         ? "check user, password (or PGPASSWORD) and database"
         : "check that the server runs there and can be reached")

@@ -4,7 +4,9 @@ import StateSupport
 import Synchronization
 import Testing
 
-@Suite(.enabled(if: PostgreSQLServer.isInstalled, Comment(rawValue: PostgreSQLServer.missing)))
+@Suite(
+  .postgreSQL,
+  .enabled(if: PostgreSQLServer.isInstalled, Comment(rawValue: PostgreSQLServer.missing)))
 struct PostgreSQLConnectionTests {
   private func connect() throws -> PostgreSQLConnection {
     let server = try PostgreSQLServer.shared()
@@ -104,15 +106,13 @@ struct PostgreSQLConnectionTests {
   @Test func cancelsWhatIsUnderWay() async throws {
     let server = try PostgreSQLServer.shared()
     let pool = ConnectionPool(PostgreSQLAddress(server.address()), size: 1, name: "tests.cancel")
-    let start = ContinuousClock.now
-    let sleeping = Task { try await pool.withConnection { try $0.run("SELECT pg_sleep(60)") } }
+    let sleeping = Task { try await pool.withConnection { try $0.run("SELECT pg_sleep(3600)") } }
     let waiting = Task { try await pool.withConnection { try $0.run("SELECT 1") } }
     try await Task.sleep(for: .milliseconds(300))
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
     sleeping.cancel()
     await #expect(throws: CancellationError.self) { try await sleeping.value }
-    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(try await pool.withConnection { try $0.run("SELECT 1").rows } == [[.integer(1)]])
   }
 

@@ -3,7 +3,7 @@ import StateSupport
 import Store
 import Testing
 
-@Suite struct StateStoreTests {
+@Suite(.postgreSQL) struct StateStoreTests {
   private static let first = Migration(
     module: "notes", version: 1,
     statements: [

@@ -181,10 +181,12 @@ public struct ProjectFile: Sendable, Hashable {
     if PostgreSQLAddress.isMeant(by: text) {
       stateDatabase = PostgreSQLAddress(text)
     } else if let scheme = text.firstRange(of: "://") {
-      // The rest may hold a password.
-      throw node.error(
+      // The rest may hold a password, and the line with it.
+      var error = node.error(
         "\"\(node.path)\" cannot be kept in \"\(text[..<scheme.upperBound])…\"",
         hint: "give a folder, or postgresql://user@host:5432/database")
+      error.sourceLine = nil
+      throw error
     } else {
       state = text
     }

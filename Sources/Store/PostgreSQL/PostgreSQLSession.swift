@@ -93,7 +93,8 @@ extension StoreError {
     var hint = error.hint
     var message = error.message
     if kind == .unavailable, let address {
-      message = "the state database \(address) is gone: \(message)"
+      if !message.hasPrefix("cannot connect") { message = "\(address) is gone: \(message)" }
+      message = "the state database: \(message)"
       hint = hint ?? "see whether its server runs"
     } else if kind == .busy {
       hint = hint ?? "another process keeps the state database locked"
