@@ -218,26 +218,28 @@ def program(bench) -> dict[str, float]:
         process = subprocess.Popen(
             [bench.program, "up", "--project", str(folder), "--port", "0"],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=variables)
-        address = None
-        for text in process.stdout:
-            if found := re.match(r"web\s+(http://\S+?)/?\s", text):
-                address = found[1]
-                break
-        if address is None:
-            raise Skipped("millrace up serves nothing")
-        ready = time.perf_counter() - start
-        figures["ready"] = min(ready, figures.get("ready", ready))
-        if attempt == 2:
-            import threading
-            threading.Thread(target=process.stdout.read, daemon=True).start()
-            time.sleep(2)
-            before = cpu(process.pid)
-            time.sleep(IDLE_SECONDS)
-            figures["idle CPU"] = (cpu(process.pid) - before) / IDLE_SECONDS * 100
-            figures["idle memory"] = memory(process.pid)
-            figures |= measured(Site(address), process.pid)
-        process.send_signal(signal.SIGINT)
-        process.wait()
+        try:
+            address = None
+            for text in process.stdout:
+                if found := re.match(r"web\s+(http://\S+?)/?\s", text):
+                    address = found[1]
+                    break
+            if address is None:
+                raise Skipped("millrace up serves nothing")
+            ready = time.perf_counter() - start
+            figures["ready"] = min(ready, figures.get("ready", ready))
+            if attempt == 2:
+                import threading
+                threading.Thread(target=process.stdout.read, daemon=True).start()
+                time.sleep(2)
+                before = cpu(process.pid)
+                time.sleep(IDLE_SECONDS)
+                figures["idle CPU"] = (cpu(process.pid) - before) / IDLE_SECONDS * 100
+                figures["idle memory"] = memory(process.pid)
+                figures |= measured(Site(address), process.pid)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()
     return figures
 
 
