@@ -1,7 +1,9 @@
 """Work on Delta tables: small commits, changes of few rows among many, opening long logs."""
 
 import json
+import shlex
 import subprocess
+import sys
 
 from measure import Skipped, bytes_each, line, milliseconds, rate
 
@@ -49,7 +51,23 @@ def run(bench):
         bench.compare(
             figure, sql(f"select count(*) from delta.`{folder}` where id < 0"),
             bench.peer("delta.py", "open", folder))
+    for count in FILES:
+        opened_in_a_session(bench, sql, bench.work / f"checkpoint-{count}", count)
     library(bench)
+
+
+def opened_in_a_session(bench, sql, folder, count):
+    """Opening as a statement of a session takes it, without starting the program: the seconds that
+    the second statement says it took."""
+    script = bench.work / "open.sql"
+    script.write_text(f"select 1;\nselect count(*) from delta.`{folder}` where id < 0;\n")
+    command = [word for word in sql("x")[:-1] if word != "--quiet"]
+    last = "import sys; print(float(sys.stdin.read().split()[-2]) / 1000)"
+    shell = f"{shlex.join(map(str, command))} --timing --file {script} 2>&1 >/dev/null"
+    bench.readings(
+        f"open {count} adds, in a session",
+        ["sh", "-c", f"{shell} | {shlex.quote(sys.executable)} -c {shlex.quote(last)}"],
+        bench.peer("delta.py", "opened", folder), milliseconds)
 
 
 def with_vectors(bench, table, copy, sql):

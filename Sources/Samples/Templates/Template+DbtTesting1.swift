@@ -117,6 +117,32 @@ extension Template {
 
         After two runs each metric was measured 29 times in 2 runs. Today is a variable, `today`, because seeds do not grow.
 
+        Without a model of your own, the built-in test `anomalies` does the same for any model. dbt has no such test, so this project stays without it; below a model of `models/marts/schema.yml` it reads
+
+        ```yaml
+        models:
+          - name: fct_rides
+            data_tests:
+              - anomalies:
+                  arguments:
+                    freshness: started_at         # hours since the newest one
+                    nulls: [rider_id]             # their share
+                    distribution: [minutes, bike_kind]
+        ```
+
+        | argument | what it is | unless said |
+        |---|---|---|
+        | `volume` | whether rows are counted | yes, but below a column |
+        | `freshness` | a column of times | none |
+        | `nulls` | columns whose share of nulls is measured | below a column, that one |
+        | `distribution` | columns; of numbers mean and deviation are measured, of others the entropy | below a column, that one |
+        | `deviations` | how many deviations from the median are still usual | 3 |
+        | `tolerance` | what share of the median is usual in any case | 0.05 |
+        | `least`, `history` | how many measures there have to be before it judges, and how many of the newest it looks at | 7, 30 |
+        | `as_of` | an expression for the time that freshness counts to | when the run started |
+
+        Each run of the test adds its measures to a table of its own beside where failures are stored, `history_of_` and the test's name; nothing is overwritten, and `compile` and `plan` add nothing. Deviations are medians too, so that one bad day does not make the next one usual.
+
         ## Break it
 
         Each row is a mistake that happens. Seeds are edited in place and put back by `mv`. A ride that is sent twice:
@@ -423,15 +449,6 @@ extension Template {
               ~ ' % of the columns, below ' ~ threshold ~ ' %') %}
           {% endif %}
         {% endmacro %}
-
-        """##),
-    TemplateFile(
-      path: "macros/generate_schema_name.sql",
-      text: ##"""
-        {# Schemas are called as they are configured; those of the target ci begin with ci_. #}
-        {% macro generate_schema_name(custom_schema_name, node) -%}
-          {{ 'ci_' if target.name == 'ci' }}{{ custom_schema_name | trim if custom_schema_name else target.schema }}
-        {%- endmacro %}
 
         """##),
   ]

@@ -3,6 +3,15 @@
 extension Template {
   static let dbtTesting2: [TemplateFile] = [
     TemplateFile(
+      path: "macros/generate_schema_name.sql",
+      text: ##"""
+        {# Schemas are called as they are configured; those of the target ci begin with ci_. #}
+        {% macro generate_schema_name(custom_schema_name, node) -%}
+          {{ 'ci_' if target.name == 'ci' }}{{ custom_schema_name | trim if custom_schema_name else target.schema }}
+        {%- endmacro %}
+
+        """##),
+    TemplateFile(
       path: "macros/price_cents.sql",
       text: ##"""
         {# What a ride costs: a member's first minutes are free, everybody else pays from the first one. #}
