@@ -130,8 +130,8 @@ let targets: [Target] = [
 
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   .target(
-    name: "StateSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/StateSupport",
-    swiftSettings: settings),
+    name: "StateSupport", dependencies: ["TestSupport", "Store", "PostgreSQL"],
+    path: "Tests/StateSupport", swiftSettings: settings),
   .target(
     name: "DeltaFuzz", dependencies: ["TestSupport", "DeltaLake", "Columnar"],
     path: "Tests/DeltaFuzz", swiftSettings: settings),
@@ -148,7 +148,7 @@ let targets: [Target] = [
   tests(
     "DeltaLakeTests", ["TestSupport", "DeltaFuzz", "DeltaLake", "Columnar", "DuckDB"],
     exclude: ["Expected", "Tables"]),
-  tests("S3Tests", ["S3", "DeltaLake", "Columnar"]),
+  tests("S3Tests", ["TestSupport", "S3", "DeltaLake", "Columnar"]),
   tests("PostgreSQLTests", ["StateSupport", "PostgreSQL"]),
   tests("StoreTests", ["StateSupport", "Store", "PostgreSQL"]),
   tests("SQLAnalysisTests", ["SQLAnalysis", "DuckDB", "Columnar"], exclude: ["Lineage"]),
@@ -179,7 +179,8 @@ let targets: [Target] = [
     "WebTests",
     ["StateSupport", "Web", "Airflow", "Orchestration", "Store"]
       + http),
-  tests("CommandTests", ["Server", "Orchestration", "millrace"], exclude: ["Cases"]),
+  tests(
+    "CommandTests", ["TestSupport", "Server", "Orchestration", "millrace"], exclude: ["Cases"]),
   tests("TidyTests", []),
 ]
 

@@ -12,18 +12,18 @@ extension Snapshot {
     let replay = try await reader.replay(segment)
     return try make(
       table, segment.version, replay, written: listing.commits[segment.version]?.milliseconds,
-      checkpointVersion: segment.checkpoint?.version ?? -1, isNamed: version != nil)
+      isNamed: version != nil)
   }
 
   /// The first version of a table, from its commit.
   static func first(_ table: Table, _ bytes: [UInt8], written: Int64) throws -> Snapshot {
     var replay = LogReplay()
     try replay.replay(bytes, version: 0, path: LogPath.commitPath(0))
-    return try make(table, 0, replay, written: written, checkpointVersion: -1)
+    return try make(table, 0, replay, written: written)
   }
 
   private static func make(
-    _ table: Table, _ version: Int, _ replay: LogReplay, written: Int64?, checkpointVersion: Int,
+    _ table: Table, _ version: Int, _ replay: LogReplay, written: Int64?,
     isNamed: Bool = false
   ) throws -> Snapshot {
     let root = table.store.root
@@ -43,8 +43,7 @@ extension Snapshot {
       timestamp: metadata.hasInCommitTimestamps ? replay.inCommitTimestamp ?? written : written,
       transactions: replay.transactions,
       domainMetadata: replay.domains.filter { !$0.value.removed },
-      fileList: replay.fileList(),
-      checkpointVersion: checkpointVersion)
+      fileList: replay.fileList())
   }
 
   /// The newest version of the table, reading only what was committed since this one.
@@ -97,8 +96,7 @@ extension Snapshot {
       table: table, version: last.version, tableProtocol: tableProtocol, metadata: metadata,
       timestamp: metadata.hasInCommitTimestamps ? replay.inCommitTimestamp ?? written : written,
       transactions: transactions.merging(replay.transactions) { $1 },
-      domainMetadata: domains, fileList: fileList.applying(replay.files),
-      checkpointVersion: checkpointVersion)
+      domainMetadata: domains, fileList: fileList.applying(replay.files))
   }
 }
 

@@ -21,13 +21,11 @@ public struct Snapshot: Sendable {
 
   let fileList: FileList
   let context: FileContext
-  /// The version of the checkpoint that the log was read from, or -1.
-  let checkpointVersion: Int
 
   init(
     table: Table, version: Int, tableProtocol: TableProtocol, metadata: Metadata,
     timestamp: Int64?, transactions: [String: TransactionIdentifier],
-    domainMetadata: [String: DomainMetadata], fileList: FileList, checkpointVersion: Int
+    domainMetadata: [String: DomainMetadata], fileList: FileList
   ) {
     self.table = table
     self.version = version
@@ -37,7 +35,6 @@ public struct Snapshot: Sendable {
     self.transactions = transactions
     self.domainMetadata = domainMetadata
     self.fileList = fileList
-    self.checkpointVersion = checkpointVersion
     context = FileContext(root: table.store.root, metadata: metadata)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Orchestration
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Server
@@ -14,19 +15,9 @@ import Testing
     var requests: [String] { seen.withLock { $0 } }
 
     init(_ answers: [String]) throws {
-      let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      let (socket, port) = try Loopback.socket(listens: true)
       self.socket = socket
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let status = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(socket, $0, length) == 0 && listen(socket, 8) == 0
-            ? getsockname(socket, $0, &length) : -1
-        }
-      }
-      port = try #require(status == 0 ? Int(UInt16(bigEndian: address.sin_port)) : nil)
+      self.port = Int(port)
       Thread.detachNewThread { for answer in answers { self.answer(answer) } }
     }
 

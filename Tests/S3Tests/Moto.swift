@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import S3
@@ -25,7 +26,7 @@ enum Moto {
 
   /// Runs a server while `body` runs.
   static func running(_ body: (String) async throws -> Void) async throws {
-    let port = try freePort()
+    let port = try Loopback.freePort()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3", server, "\(port)"]
@@ -63,21 +64,6 @@ enum Moto {
         connect(descriptor, general, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-  }
-
-  private static func freePort() throws -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    try #require(descriptor >= 0)
-    defer { close(descriptor) }
-    var address = loopback(0)
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-        bind(descriptor, general, length) | getsockname(descriptor, general, &length)
-      }
-    }
-    try #require(result == 0)
-    return UInt16(bigEndian: address.sin_port)
   }
 
   /// What a program needs in its environment to reach the server.

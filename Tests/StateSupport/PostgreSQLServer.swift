@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A PostgreSQL server of the tests' own: on a free port of 127.0.0.1, in a temporary folder, ended
 /// with the process that started it, however that ends.
@@ -51,7 +52,7 @@ public final class PostgreSQLServer: Sendable {
   public init() throws {
     guard let binaries = Self.binaries else { throw Failure(description: Self.missing) }
     self.binaries = binaries
-    port = try Self.freePort()
+    port = Int(try Loopback.freePort())
     folder = FileManager.default.temporaryDirectory.appending(path: "postgresql-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let secret = folder.appending(path: "password")
@@ -149,21 +150,5 @@ public final class PostgreSQLServer: Sendable {
     guard process.terminationStatus == 0 else {
       throw Failure(description: "\(words[0]): \(String(decoding: text, as: UTF8.self))")
     }
-  }
-
-  private static func freePort() throws -> Int {
-    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let status = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, length) == 0 ? getsockname(socket, $0, &length) : -1
-      }
-    }
-    guard status == 0 else { throw Failure(description: "there is no free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }

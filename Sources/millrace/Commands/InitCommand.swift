@@ -1,7 +1,7 @@
-import JSON
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Server
+import JSON
+public import Server
 
 /// `millrace init`.
 struct InitCommand: AsyncParsableCommand {
@@ -24,55 +24,7 @@ struct InitCommand: AsyncParsableCommand {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp("What to begin with, of the list above.", valueName: "template"))
-  var template: Template = .blank
-
-  enum Template: String, CaseIterable, ExpressibleByArgument {
-    case shop
-    case dbtEcommerce = "dbt-ecommerce"
-    case dbtScd2 = "dbt-scd2"
-    case dbtTesting = "dbt-testing"
-    case blank
-
-    /// The files it makes.
-    var project: ProjectTemplate {
-      switch self {
-      case .shop: .shop
-      case .dbtEcommerce: .dbtEcommerce
-      case .dbtScd2: .dbtScd2
-      case .dbtTesting: .dbtTesting
-      case .blank: .blank
-      }
-    }
-
-    /// What to type after it is made.
-    func steps(in folder: String) -> [String] {
-      let project = "--project \(folder)"
-      let run = "millrace run \(project)"
-      let dbt = "--project-dir \(folder)"
-      func sql(_ statement: String) -> String { "millrace sql \(project) \"\(statement)\"" }
-      return switch self {
-      case .shop:
-        [
-          "millrace generate shop --orders 20000 \(project)", run,
-          sql("select * from gold.sales_by_day limit 10"),
-        ]
-      case .dbtEcommerce:
-        ["millrace dbt deps \(dbt)", run, sql("select * from marts.fct_revenue_monthly")]
-      case .dbtScd2:
-        [
-          "millrace dbt run-operation day_zero \(dbt)", run,
-          "millrace dbt run-operation next_day \(dbt)", run,
-          sql("select * from gold.dim_customer where not is_current limit 10"),
-        ]
-      case .dbtTesting:
-        [
-          "millrace dbt seed \(dbt)",
-          "millrace dbt build --exclude resource_type:seed \(dbt)",
-        ]
-      case .blank: [run, sql("show tables")]
-      }
-    }
-  }
+  var template: ProjectTemplate = .blank
 
   @OptionGroup var logs: LogOptions
 
@@ -82,7 +34,7 @@ struct InitCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let console = Console.standard
     let url = URL(filePath: folder)
-    let files = try template.project.make(at: url)
+    let files = try template.make(at: url)
     if output == .json {
       let list = files.map(JSONText.quote).joined(separator: ",")
       console.print("{\"project\":\(JSONText.quote(url.path)),\"files\":[\(list)]}")
@@ -95,5 +47,36 @@ struct InitCommand: AsyncParsableCommand {
     console.print("")
     console.print("next:")
     for step in template.steps(in: folder) { console.print("  " + terminal.paint(step, .accent)) }
+  }
+}
+
+extension ProjectTemplate: ExpressibleByArgument {
+  /// What to type after it is made.
+  func steps(in folder: String) -> [String] {
+    let project = "--project \(folder)"
+    let run = "millrace run \(project)"
+    let dbt = "--project-dir \(folder)"
+    func sql(_ statement: String) -> String { "millrace sql \(project) \"\(statement)\"" }
+    return switch self {
+    case .shop:
+      [
+        "millrace generate shop --orders 20000 \(project)", run,
+        sql("select * from gold.sales_by_day limit 10"),
+      ]
+    case .dbtEcommerce:
+      ["millrace dbt deps \(dbt)", run, sql("select * from marts.fct_revenue_monthly")]
+    case .dbtScd2:
+      [
+        "millrace dbt run-operation day_zero \(dbt)", run,
+        "millrace dbt run-operation next_day \(dbt)", run,
+        sql("select * from gold.dim_customer where not is_current limit 10"),
+      ]
+    case .dbtTesting:
+      [
+        "millrace dbt seed \(dbt)",
+        "millrace dbt build --exclude resource_type:seed \(dbt)",
+      ]
+    case .blank: [run, sql("show tables")]
+    }
   }
 }
