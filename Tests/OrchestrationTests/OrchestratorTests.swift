@@ -3,6 +3,7 @@ import Foundation
 import StateSupport
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 /// Does nothing, and counts how often.
@@ -231,6 +232,25 @@ private func memoryState() throws -> SchedulerState {
     let result = await executor.execute(attempt, log: log)
     log.close()
     return (result, lines.withLock { $0 })
+  }
+
+  /// A socket of this process that a program held would stay open for as long as it runs.
+  @Test func aProgramGetsNoDescriptorThatItIsNotGiven() throws {
+    let (socket, _) = try Loopback.socket(listens: false)
+    defer { close(socket) }
+    // Without the mark that closes it where a program begins.
+    let stray = dup2(socket, 177)
+    defer { close(stray) }
+    let given = open("/dev/null", O_RDONLY)
+    defer { close(given) }
+    let looks = "test -e /dev/fd/5 && test ! -e /dev/fd/4 && test ! -e /dev/fd/177"
+    let program = try ProcessLaunch(
+      "/bin/sh", arguments: ["sh", "-c", looks], environment: ["PATH": "/usr/bin:/bin"],
+      descriptors: [(given, 5)]
+    ).start()
+    var status: Int32 = -1
+    #expect(waitpid(program, &status, 0) == program)
+    #expect(status == 0)
   }
 
   /// Whoever is killed leaves no command behind.

@@ -38,32 +38,16 @@ enum Moto {
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
-    for _ in 0..<600 where !answers(port) {
+    var isReady = Loopback.answers(port)
+    for _ in 0..<600 {
+      if isReady { break }
       try #require(process.isRunning)
       try await Task.sleep(for: .milliseconds(50))
+      isReady = Loopback.answers(port)
     }
-    try #require(answers(port), "moto's server does not start")
+    try #require(isReady, "moto's server does not start")
     let endpoint = "http://127.0.0.1:\(port)"
     try await body(endpoint)
-  }
-
-  private static func loopback(_ port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    address.sin_port = port.bigEndian
-    return address
-  }
-
-  private static func answers(_ port: UInt16) -> Bool {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = loopback(port)
-    return withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-        connect(descriptor, general, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
   }
 
   /// What a program needs in its environment to reach the server.

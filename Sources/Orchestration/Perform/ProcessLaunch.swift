@@ -41,6 +41,7 @@ package struct ProcessLaunch {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     for (here, there) in descriptors { posix_spawn_file_actions_adddup2(&actions, here, there) }
+    closeOthers(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -53,7 +54,8 @@ package struct ProcessLaunch {
     posix_spawnattr_setsigdefault(&attributes, &allSignals)
     posix_spawnattr_setflags(
       &attributes,
-      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
+        | Self.inheritsNothing)
     var words = arguments.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
@@ -64,4 +66,30 @@ package struct ProcessLaunch {
     guard code == 0 else { throw Failure(code: code) }
     return process
   }
+  // A program that held a socket of this one would keep its connection open: whoever is at the
+  // other end would wait for as long as the program runs.
+  #if canImport(Darwin)
+    private static let inheritsNothing = Int16(POSIX_SPAWN_CLOEXEC_DEFAULT)
+
+    private func closeOthers(_ actions: inout posix_spawn_file_actions_t) {}
+  #else
+    private static let inheritsNothing: Int16 = 0
+
+    private typealias CloseFrom =
+      @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt) -> CInt
+
+    /// glibc has it since 2.34, and Swift's view of its headers leaves it out.
+    private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np")
+      .map { unsafeBitCast($0, to: CloseFrom.self) }
+
+    /// Closes all descriptors but the first three and those that the program is given.
+    private func closeOthers(_ actions: inout posix_spawn_file_actions_t) {
+      let given = Set(descriptors.map(\.there))
+      let last = max(2, given.max() ?? 2)
+      for descriptor in 3..<max(3, last) where !given.contains(descriptor) {
+        posix_spawn_file_actions_addclose(&actions, descriptor)
+      }
+      _ = Self.closeFrom?(&actions, last + 1)
+    }
+  #endif
 }
