@@ -239,11 +239,11 @@ private func memoryState() throws -> SchedulerState {
     let (socket, _) = try Loopback.socket(listens: false)
     defer { close(socket) }
     // Without the mark that closes it where a program begins.
-    let stray = dup2(socket, 177)
+    let stray = fcntl(socket, F_DUPFD, 100)
     defer { close(stray) }
     let given = open("/dev/null", O_RDONLY)
     defer { close(given) }
-    let looks = "test -e /dev/fd/5 && test ! -e /dev/fd/4 && test ! -e /dev/fd/177"
+    let looks = "test -e /dev/fd/5 && test ! -e /dev/fd/4 && test ! -e /dev/fd/\(stray)"
     let program = try ProcessLaunch(
       "/bin/sh", arguments: ["sh", "-c", looks], environment: ["PATH": "/usr/bin:/bin"],
       descriptors: [(given, 5)]
